@@ -1,0 +1,105 @@
+import type { AnyClause } from "./clauses.ts";
+import type { Process, Suspend } from "./message.ts";
+import { done, type LocalProcess } from "./process.ts";
+
+/** Whoever runs a generator clause: the process, or a receive inside another. */
+export interface Holder {
+  delegate: Process | undefined;
+}
+
+/** A receive inside a generator clause. It cannot be the process itself, which
+ * is busy being the iterator of the outer one. */
+export class Nested implements Holder {
+  delegate: Process | undefined = undefined;
+  readonly #process: LocalProcess;
+  readonly #depth: number;
+
+  constructor(process: LocalProcess, depth: number) {
+    this.#process = process;
+    this.#depth = depth;
+  }
+
+  [Symbol.iterator]() {
+    this.#process.unresumed = undefined;
+    return this;
+  }
+
+  next(): IteratorResult<Suspend, unknown> {
+    return this.delegate === undefined
+      ? this.#process.attempt(this, this.#depth)
+      : resumeDelegate(this.#process, this, this.#depth);
+  }
+}
+
+/** Calls a clause. A generator method is run as part of the receive. */
+export function apply(
+  process: LocalProcess,
+  holder: Holder,
+  depth: number,
+  clause: AnyClause,
+  message: unknown,
+): IteratorResult<Suspend, unknown> {
+  const value = call(clause, message);
+  if (isGenerator(value) && isGeneratorFunction(clause)) {
+    holder.delegate = value;
+    return resumeDelegate(process, holder, depth);
+  }
+  return done(value);
+}
+
+/** Goes on with the generator clause that `holder` runs. */
+export function resumeDelegate(
+  process: LocalProcess,
+  holder: Holder,
+  depth: number,
+): IteratorResult<Suspend, unknown> {
+  const outer = process.depth;
+  process.depth = depth + 1;
+  try {
+    const step = (holder.delegate as Process).next();
+    if (!step.done) return step;
+    holder.delegate = undefined;
+    return done(step.value);
+  } catch (thrown) {
+    holder.delegate = undefined;
+    throw thrown;
+  } finally {
+    process.depth = outer;
+  }
+}
+
+/** Without a spread: a clause of few parameters is called as it would be by hand. */
+function call(clause: AnyClause, message: unknown): unknown {
+  if (typeof message === "string") return clause();
+  const m = message as unknown[];
+  switch (m.length) {
+    case 1:
+      return clause();
+    case 2:
+      return clause(m[1]);
+    case 3:
+      return clause(m[1], m[2]);
+    case 4:
+      return clause(m[1], m[2], m[3]);
+    case 5:
+      return clause(m[1], m[2], m[3], m[4]);
+    default:
+      return Array.isArray(message) ? clause(...m.slice(1)) : clause(message);
+  }
+}
+
+export function isGenerator(value: unknown): value is Process {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    typeof (value as { next?: unknown }).next === "function" &&
+    typeof (value as { [Symbol.iterator]?: unknown })[Symbol.iterator] ===
+      "function"
+  );
+}
+
+const generatorFunction = Object.getPrototypeOf(function* () {});
+
+function isGeneratorFunction(value: unknown): boolean {
+  return Object.getPrototypeOf(value) === generatorFunction;
+}

@@ -1,0 +1,35 @@
+const DEEPEST = 6;
+const LONGEST = 40;
+
+/**
+ * A message or a reason as text, the way it is written in a program:
+ * `["ping", 3, <0.2.0>]`. Long and deep values are cut short with `…`.
+ */
+export function format(value: unknown, depth = 0): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "function") return `function ${value.name || "(anonymous)"}`;
+  if (typeof value !== "object" || value === null) return String(value);
+  if (value instanceof Error) return `${value.name}: ${value.message}`;
+  if (depth > DEEPEST) return "…";
+  if (Array.isArray(value)) return `[${list(value, depth)}]`;
+  if (value instanceof Uint8Array) return `<<${list([...value.subarray(0, LONGEST + 1)], depth)}>>`;
+  if (Object.hasOwn(Object.getPrototypeOf(value) ?? {}, "toString") && !isPlain(value)) {
+    return String(value);
+  }
+  const entries = Object.entries(value).map(
+    ([key, one]) => `${key}: ${format(one, depth + 1)}`,
+  );
+  return `{ ${entries.slice(0, LONGEST).join(", ")} }`;
+}
+
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}
+
+function list(items: readonly unknown[], depth: number): string {
+  const shown = items.slice(0, LONGEST).map((one) => format(one, depth + 1));
+  if (items.length > LONGEST) shown.push("…");
+  return shown.join(", ");
+}

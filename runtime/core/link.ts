@@ -1,0 +1,45 @@
+import { badarg, RuntimeError } from "./errors.ts";
+import { LocalPid, type Pid } from "./pid.ts";
+import type { LocalProcess } from "./process.ts";
+
+/**
+ * Ties two processes together, both ways; once is as good as twice.
+ *
+ * To one that is already dead: a trapping process gets `["EXIT", pid,
+ * "noproc"]`, any other gets the error `noproc`, as `link/1` does.
+ */
+export function link(process: LocalProcess, to: Pid): void {
+  if (!(to instanceof LocalPid)) throw badarg(`link: ${String(to)} is not a pid.`);
+  if (to === process.pid) return;
+  const other = to.process;
+  if (other === undefined) {
+    if (!process.trapping) {
+      throw new RuntimeError(
+        "noproc",
+        `link: ${to} has already ended, so ${process.pid} (${process.label}) ` +
+          "cannot be linked to it. Use spawnLink to leave no gap.",
+      );
+    }
+    process.node.deliver(process.pid, ["EXIT", to, "noproc"]);
+    return;
+  }
+  process.links ??= new Set();
+  process.links.add(to);
+  other.links ??= new Set();
+  other.links.add(process.pid);
+  if (process.node.tracer) {
+    process.node.trace({ kind: "link", from: process.pid, to });
+  }
+}
+
+/** Unties them. What is in the mailbox already stays; nothing new comes. */
+export function unlink(process: LocalProcess, from: Pid): void {
+  if (!(from instanceof LocalPid)) {
+    throw badarg(`unlink: ${String(from)} is not a pid.`);
+  }
+  if (!process.links?.delete(from)) return;
+  from.process?.links?.delete(process.pid);
+  if (process.node.tracer) {
+    process.node.trace({ kind: "unlink", from: process.pid, to: from });
+  }
+}

@@ -1,0 +1,52 @@
+import type { LocalProcess } from "./process.ts";
+
+declare const accepts: unique symbol;
+
+/**
+ * The address of a process that understands messages of type `M`.
+ *
+ * Sending anything else is a compile error. A pid is made by the runtime,
+ * never chosen, and is compared with `===`. `Pid` alone is any process: you
+ * may watch it, link to it or end it, but not send it anything.
+ */
+export interface Pid<in M = never> {
+  /** For the compiler only; no such property exists when the program runs. */
+  readonly [accepts]?: (message: M) => void;
+  /** Prints as Erlang prints it: `<0.89.0>`. */
+  toString(): string;
+}
+
+/** What console.log of Node calls; a well-known key, so no import is needed. */
+const inspected = Symbol.for("nodejs.util.inspect.custom");
+
+/** A pid of a process in this JavaScript realm. */
+export class LocalPid {
+  /** `undefined` once it has died, so that a kept pid keeps nothing else. */
+  process: LocalProcess | undefined;
+  readonly id: number;
+  /** 0 for the default node; other nodes of this realm count from 1. */
+  readonly nodeIndex: number;
+
+  constructor(id: number, nodeIndex: number) {
+    this.process = undefined;
+    this.id = id;
+    this.nodeIndex = nodeIndex;
+  }
+
+  toString(): string {
+    return `<${this.nodeIndex}.${this.id}.0>`;
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
+
+  [inspected](): string {
+    return this.toString();
+  }
+}
+
+/** Whether a value is a pid. Erlang's `is_pid/1`. */
+export function isPid(value: unknown): value is Pid {
+  return value instanceof LocalPid;
+}

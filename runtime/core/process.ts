@@ -1,0 +1,236 @@
+import { apply, type Holder, Nested, resumeDelegate } from "./apply.ts";
+import { type After, type AnyClauses, Matching, select } from "./clauses.ts";
+import { RuntimeError } from "./errors.ts";
+import { Exit, type ExitReason } from "./exit.ts";
+import type { Body, Process, Suspend } from "./message.ts";
+import type { LocalNode } from "./node.ts";
+import type { LocalPid } from "./pid.ts";
+import { Queue } from "./queue.ts";
+import type { LocalRef } from "./ref.ts";
+import type { Alarm } from "./timers.ts";
+import type { MonitorEntry } from "./monitor.ts";
+
+/** What a process is doing, as the scheduler sees it. */
+export const READY = 0;
+export const RUNNING = 1;
+/** In a receive that nothing has matched yet; a message wakes it. */
+export const WAITING = 2;
+/** In a `wait` for something foreign; a message does not wake it. */
+export const AWAY = 3;
+export const DEAD = 4;
+export type Status = 0 | 1 | 2 | 3 | 4;
+
+export const SUSPENDED = { done: false as const, value: undefined as never };
+const DONE: { done: true; value: unknown } = { done: true, value: undefined };
+
+/** A finished step. One object serves all: `yield*` reads it at once. */
+export function done(value: unknown): IteratorResult<Suspend, unknown> {
+  DONE.value = value;
+  return DONE;
+}
+
+/**
+ * One process: its mailbox, its place in the program, and what it has to do
+ * with others. It is its own `yield*` iterator, so a receive that finds its
+ * message neither suspends nor allocates.
+ *
+ * Read `next` first; everything that a process waits for goes through it.
+ */
+export class LocalProcess implements Holder {
+  readonly pid: LocalPid;
+  readonly node: LocalNode;
+  status: Status = READY;
+  readonly mailbox = new Queue<unknown>();
+  /** The generator that runs. A tail call replaces it. */
+  body: Process | undefined = undefined;
+  /** What to make the body from, until the first slice. */
+  entry: Body<never, never[]> | undefined;
+  args: unknown[] | undefined;
+
+  /** The receive under way. `undefined` takes the oldest message. */
+  clauses: AnyClauses | undefined = undefined;
+  timeout: After<unknown> | undefined = undefined;
+  /** Set while the receive waits with a time limit. */
+  alarm: Alarm | undefined = undefined;
+  timedOut = false;
+  /** Messages before this position have been tried against `clauses`. */
+  scanned = 0;
+  /** Every message must carry it as first field, if set. */
+  wantedRef: LocalRef | undefined = undefined;
+  /** A suspending call that was made and not yet written `yield*` before. */
+  unresumed: string | undefined = undefined;
+  /** A generator clause that is being run as part of a receive. */
+  delegate: Process | undefined = undefined;
+  depth = 0;
+
+  trapping = false;
+  /** An exit signal that came while it ran; obeyed when it next suspends. */
+  pendingExit: { readonly reason: ExitReason } | undefined = undefined;
+  links: Set<LocalPid> | undefined = undefined;
+  monitors: Map<LocalRef, MonitorEntry> | undefined = undefined;
+  /** Who watches this process, by reference. */
+  watchers: Map<LocalRef, LocalPid> | undefined = undefined;
+  registeredName: string | undefined = undefined;
+  /** Run when it dies: sockets to close, timers to cancel, signals to fire. */
+  cleanups: Set<(reason: ExitReason) => void> | undefined = undefined;
+  controller: AbortController | undefined = undefined;
+  /** Neighbours in the node's list of live processes. */
+  previous: LocalProcess | undefined = undefined;
+  following: LocalProcess | undefined = undefined;
+  readonly label: string;
+
+  constructor(
+    node: LocalNode,
+    pid: LocalPid,
+    entry: Body<never, never[]>,
+    args: unknown[],
+  ) {
+    this.node = node;
+    this.pid = pid;
+    this.entry = entry;
+    this.args = args;
+    this.label = entry.name;
+    pid.process = this;
+  }
+
+  receive(clauses?: AnyClauses | Matching<never, unknown>, timeout?: After<unknown>) {
+    if (this.unresumed !== undefined) this.forgotten();
+    this.unresumed = "self.receive";
+    this.timeout = timeout;
+    if (clauses instanceof Matching) {
+      this.clauses = clauses.clauses;
+      this.wantedRef = clauses.ref;
+      this.scanned = positionOf(clauses.ref, this);
+    } else {
+      this.clauses = clauses;
+      this.wantedRef = undefined;
+      this.scanned = this.mailbox.head;
+    }
+    return this.depth === 0 ? this : new Nested(this, this.depth);
+  }
+
+  [Symbol.iterator]() {
+    this.unresumed = undefined;
+    return this;
+  }
+
+  next(): IteratorResult<Suspend, unknown> {
+    if (this.delegate !== undefined) return resumeDelegate(this, this, 0);
+    return this.attempt(this, 0);
+  }
+
+  /** Tries to finish the receive under way; suspends if nothing matches. */
+  attempt(holder: Holder, depth: number): IteratorResult<Suspend, unknown> {
+    if (--this.node.budget < 0) {
+      this.status = READY;
+      return SUSPENDED;
+    }
+    const mailbox = this.mailbox;
+    const clauses = this.clauses;
+    if (clauses === undefined) {
+      if (mailbox.head !== mailbox.tail) {
+        const message = mailbox.shift();
+        this.settle(message);
+        return done(message);
+      }
+    } else {
+      for (let i = this.scanned; i < mailbox.tail; i++) {
+        const message = mailbox.slots[i & mailbox.mask];
+        if (this.wantedRef !== undefined && !carries(message, this.wantedRef)) {
+          continue;
+        }
+        const clause = select(clauses, message);
+        if (clause === undefined) continue;
+        if (i === mailbox.head) mailbox.shift();
+        else mailbox.removeAt(i);
+        this.settle(message);
+        return apply(this, holder, depth, clause, message);
+      }
+    }
+    this.scanned = mailbox.tail;
+    return this.runOut(holder, depth);
+  }
+
+  /** Nothing matched: runs the `after`, or waits. */
+  runOut(holder: Holder, depth: number): IteratorResult<Suspend, unknown> {
+    const timeout = this.timeout;
+    if (timeout !== undefined) {
+      if (this.timedOut || timeout.ms === 0) {
+        this.settle(undefined);
+        if (this.node.tracer) this.node.trace({ kind: "timeout", pid: this.pid });
+        if (timeout.clause === undefined) return done(undefined);
+        return apply(this, holder, depth, timeout.clause, "");
+      }
+      if (this.alarm === undefined && timeout.ms !== Number.POSITIVE_INFINITY) {
+        this.alarm = this.node.timers.set(limit(this, timeout.ms), () => {
+          this.timedOut = true;
+          if (this.status === WAITING) this.node.wake(this);
+        });
+      }
+    }
+    this.status = WAITING;
+    return SUSPENDED;
+  }
+
+  /** The receive is over; `message` is what it took, if anything. */
+  settle(message: unknown): void {
+    if (this.node.tracer !== undefined && message !== undefined) {
+      this.node.trace({ kind: "receive", pid: this.pid, message });
+    }
+    this.clauses = undefined;
+    if (this.timeout === undefined) return;
+    this.timeout = undefined;
+    this.timedOut = false;
+    if (this.alarm === undefined) return;
+    this.node.timers.cancel(this.alarm);
+    this.alarm = undefined;
+  }
+
+  /** Drops a monitor whose single reply has come. */
+  forgetMonitor(ref: LocalRef): void {
+    this.monitors?.get(ref)?.target?.process?.watchers?.delete(ref);
+    this.monitors?.delete(ref);
+    this.node.aliases.delete(ref);
+  }
+
+  exit(reason: ExitReason): never {
+    throw new Exit(reason);
+  }
+
+  /** Refuses to go on after a suspending call that was never resumed. */
+  forgotten(): never {
+    const call = this.unresumed;
+    const tags = this.clauses ? `{ ${Object.keys(this.clauses).join(", ")} }` : "";
+    this.unresumed = undefined;
+    throw new RuntimeError(
+      "forgotten_yield",
+      `${this.pid} (${this.label}) called ${call}(${tags}) without yield*, so ` +
+        `it did not wait. Write: yield* ${call}(${tags || "…"}).`,
+    );
+  }
+}
+
+function carries(message: unknown, ref: LocalRef): boolean {
+  return Array.isArray(message) && message[1] === ref;
+}
+
+/** Where in the mailbox a message that contains `ref` can first stand. */
+function positionOf(ref: LocalRef, process: LocalProcess): number {
+  const { mailbox } = process;
+  if (ref.owner !== process.pid) return mailbox.head;
+  const moved = mailbox.epoch - ref.epoch;
+  return Math.max(mailbox.head, ref.position - moved);
+}
+
+/** Erlang's largest time limit of a receive: 32 bits of milliseconds. */
+const LONGEST_LIMIT_MS = 2 ** 32 - 1;
+
+function limit(process: LocalProcess, ms: number): number {
+  if (Number.isInteger(ms) && ms >= 0 && ms <= LONGEST_LIMIT_MS) return ms;
+  process.settle(undefined);
+  throw new RuntimeError(
+    "timeout_value",
+    `after(${ms}, …) in ${process.pid} (${process.label}): a time limit is a ` +
+      `whole number of milliseconds from 0 to ${LONGEST_LIMIT_MS}, or Infinity.`,
+  );
+}

@@ -1,0 +1,64 @@
+import type { LocalPid } from "./pid.ts";
+
+declare const accepts: unique symbol;
+
+/**
+ * A value that no other call has returned or will return: Erlang's reference.
+ *
+ * Monitors and timers are named by one, and a request carries one so that its
+ * reply can be told from every other message. As an alias (see
+ * {@link Self.alias}) it is also an address.
+ */
+export interface Ref<in M = never> {
+  /** For the compiler only; no such property exists when the program runs. */
+  readonly [accepts]?: (message: M) => void;
+  toString(): string;
+}
+
+const inspected = Symbol.for("nodejs.util.inspect.custom");
+
+/** A reference made in this JavaScript realm. */
+export class LocalRef {
+  readonly id: number;
+  readonly nodeIndex: number;
+  /** Who made it. Nobody else's mailbox position is remembered here. */
+  readonly owner: LocalPid | undefined;
+  /**
+   * Where the owner's mailbox ended when this was made. Messages before it
+   * cannot contain the reference, so `matching(ref, …)` starts here.
+   */
+  readonly position: number;
+  /** The mailbox's own account of how positions have moved since. */
+  readonly epoch: number;
+
+  constructor(
+    id: number,
+    nodeIndex: number,
+    owner: LocalPid | undefined,
+    position: number,
+    epoch: number,
+  ) {
+    this.id = id;
+    this.nodeIndex = nodeIndex;
+    this.owner = owner;
+    this.position = position;
+    this.epoch = epoch;
+  }
+
+  toString(): string {
+    return `#Ref<${this.nodeIndex}.${this.id}>`;
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
+
+  [inspected](): string {
+    return this.toString();
+  }
+}
+
+/** Whether a value is a reference. Erlang's `is_reference/1`. */
+export function isRef(value: unknown): value is Ref {
+  return value instanceof LocalRef;
+}

@@ -1,0 +1,52 @@
+import { classOf, reasonOf } from "./exit.ts";
+import { format } from "./format.ts";
+import type { LocalProcess } from "./process.ts";
+
+/** What a node tells its logger. */
+export type Report =
+  | {
+      /** A process ended because nobody caught what it threw. */
+      readonly kind: "crash";
+      readonly atMs: number;
+      readonly pid: string;
+      readonly label: string;
+      readonly reason: unknown;
+    }
+  /** A tracer, a socket or another callback threw; no process is harmed. */
+  | { readonly kind: "callback"; readonly atMs: number; readonly error: unknown };
+
+export type Logger = (report: Report) => void;
+
+/**
+ * The report of an uncaught exception, or `undefined` where BEAM prints none:
+ * an exit is a decision, not an error, and is not reported.
+ */
+export function crashReport(
+  process: LocalProcess,
+  thrown: unknown,
+  atMs: number,
+): Report | undefined {
+  if (classOf(thrown) === "exit") return undefined;
+  const { pid, label } = process;
+  return { kind: "crash", atMs, pid: `${pid}`, label, reason: reasonOf(thrown) };
+}
+
+/** A report as BEAM words it: who, and with what exit value. */
+export function formatReport(report: Report): string {
+  if (report.kind === "callback") {
+    return `=ERROR REPORT==== A callback outside any process threw:\n${explain(report.error)}`;
+  }
+  const who = report.label ? `${report.pid} (${report.label})` : report.pid;
+  return `=ERROR REPORT==== Error in process ${who} with exit value:\n${explain(report.reason)}`;
+}
+
+/** Prints to standard error, where it does not disturb a program's output. */
+export const consoleLogger: Logger = (report) => {
+  console.error(formatReport(report));
+};
+
+function explain(reason: unknown): string {
+  return reason instanceof Error
+    ? (reason.stack ?? String(reason))
+    : format(reason);
+}

@@ -1,0 +1,84 @@
+import { badarg } from "./errors.ts";
+import type { LocalNode } from "./node.ts";
+import { LocalPid, type Pid } from "./pid.ts";
+import type { LocalProcess } from "./process.ts";
+import { LocalRef, type Ref } from "./ref.ts";
+import type { Alarm } from "./timers.ts";
+
+/** The timers under way on each node, by their reference. */
+const alarms = new WeakMap<LocalNode, Map<LocalRef, Alarm>>();
+
+function alarmsOf(node: LocalNode): Map<LocalRef, Alarm> {
+  let map = alarms.get(node);
+  if (map === undefined) alarms.set(node, (map = new Map()));
+  return map;
+}
+
+/**
+ * Sets a timer. A name is looked up when the timer fires; a timer to a pid is
+ * cancelled when that process dies, as in `erlang:send_after/3`.
+ */
+export function setTimer(
+  process: LocalProcess,
+  ms: number,
+  to: unknown,
+  messageOf: (ref: LocalRef) => unknown,
+): Ref {
+  if (!Number.isSafeInteger(ms) || ms < 0) {
+    throw badarg(
+      `A timer of ${String(ms)} ms: a whole number from 0 up is wanted.`,
+    );
+  }
+  if (!(to instanceof LocalPid) && typeof to !== "string") {
+    throw badarg(`A timer to ${String(to)}: a pid or a name is wanted.`);
+  }
+  const { node } = process;
+  const ref = node.makeRef(process);
+  const target = to instanceof LocalPid ? to.process : undefined;
+  const running = alarmsOf(node);
+  const cancelAtDeath = () => void cancelTimer(node, ref as Ref);
+  const alarm = node.timers.set(ms, () => {
+    running.delete(ref);
+    target?.cleanups?.delete(cancelAtDeath);
+    if (node.tracer) node.trace({ kind: "timer-fired", ref });
+    const pid = typeof to === "string" ? node.names.get(to)?.pid : to;
+    if (pid) node.deliver(pid, messageOf(ref));
+  });
+  running.set(ref, alarm);
+  if (target) {
+    target.cleanups ??= new Set();
+    target.cleanups.add(cancelAtDeath);
+  }
+  if (node.tracer) {
+    node.trace({
+      kind: "timer-set",
+      pid: process.pid,
+      to: to as Pid | string,
+      message: messageOf(ref),
+      ref,
+      inMs: ms,
+    });
+  }
+  return ref as Ref;
+}
+
+export function cancelTimer(node: LocalNode, timer: Ref): number | false {
+  const alarm = find(node, timer);
+  if (alarm === undefined) return false;
+  alarmsOf(node).delete(timer as unknown as LocalRef);
+  if (node.tracer) node.trace({ kind: "timer-cancelled", ref: timer });
+  return node.timers.cancel(alarm);
+}
+
+/** The milliseconds left, or false if the timer has fired or never was. */
+export function readTimer(node: LocalNode, timer: Ref): number | false {
+  const alarm = find(node, timer);
+  return alarm === undefined ? false : node.timers.remaining(alarm);
+}
+
+function find(node: LocalNode, timer: Ref): Alarm | undefined {
+  if (!(timer instanceof LocalRef)) {
+    throw badarg(`${String(timer)} is no timer: a reference is wanted.`);
+  }
+  return alarmsOf(node).get(timer);
+}

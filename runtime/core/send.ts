@@ -1,0 +1,52 @@
+import { badarg } from "./errors.ts";
+import { format } from "./format.ts";
+import type { LocalNode } from "./node.ts";
+import { LocalPid } from "./pid.ts";
+import { LocalRef } from "./ref.ts";
+
+/**
+ * Sends where the hot path of `self.send` does not: to a name or an alias, on
+ * a node that is being traced, or from outside any process.
+ */
+export function sendSlowly(
+  node: LocalNode,
+  from: LocalPid | undefined,
+  address: unknown,
+  message: unknown,
+): void {
+  const to = resolve(node, address);
+  if (to === undefined) return;
+  if (node.tracer) node.trace({ kind: "send", from, to, message });
+  if (node.courier === undefined) node.deliver(to, message);
+  else node.courier(from, to, () => node.deliver(to, message));
+}
+
+/** The pid behind an address; `undefined` where Erlang drops the message. */
+function resolve(node: LocalNode, address: unknown): LocalPid | undefined {
+  if (address instanceof LocalPid) return address;
+  if (typeof address === "string") {
+    const process = node.names.get(address);
+    if (process !== undefined) return process.pid;
+    throw badarg(
+      `send: nobody on this node is registered as "${address}". Register it ` +
+        `first, or send to ["${address}", node], which drops what nobody takes.`,
+    );
+  }
+  if (address instanceof LocalRef) {
+    const process = node.aliases.get(address);
+    const mode = process?.monitors?.get(address)?.alias;
+    // The first reply through such an alias is also the last.
+    if (process && mode === "reply_demonitor") process.forgetMonitor(address);
+    return process?.pid;
+  }
+  if (Array.isArray(address) && address.length === 2) {
+    const [name, nodeName] = address as [unknown, unknown];
+    if (typeof name === "string" && typeof nodeName === "string") {
+      return node.nodeNamed(nodeName)?.names.get(name)?.pid;
+    }
+  }
+  throw badarg(
+    `send: ${format(address)} is no address. A pid, a registered name, a ` +
+      "[name, node] pair or an alias is wanted.",
+  );
+}

@@ -1,0 +1,126 @@
+import { badarg } from "./errors.ts";
+import { effectOf, type ExitReason } from "./exit.ts";
+import type { LocalNode } from "./node.ts";
+import { LocalPid } from "./pid.ts";
+import { DEAD, type LocalProcess, RUNNING } from "./process.ts";
+import type { LocalRef } from "./ref.ts";
+
+/** Sends an exit signal: `exit/2`, or what a link carries. */
+export function sendExitSignal(
+  node: LocalNode,
+  from: LocalPid | undefined,
+  to: unknown,
+  reason: ExitReason,
+  overLink: boolean,
+): void {
+  if (!(to instanceof LocalPid)) {
+    throw badarg(`sendExit: ${String(to)} is not a pid, so it cannot be ended.`);
+  }
+  if (node.tracer) {
+    node.trace({ kind: "exit-signal", from, to, reason, overLink });
+  }
+  if (node.courier === undefined || from === to) {
+    arrive(from, to, reason, overLink);
+  } else {
+    node.courier(from, to, () => arrive(from, to, reason, overLink));
+  }
+}
+
+function arrive(
+  from: LocalPid | undefined,
+  to: LocalPid,
+  reason: ExitReason,
+  overLink: boolean,
+): void {
+  const process = to.process;
+  if (process === undefined) return;
+  // After unlink has returned, the signal of that link no longer arrives.
+  if (overLink && !process.links?.delete(from as LocalPid)) return;
+  const sentTo = overLink ? "link" : from === to ? "self" : "other";
+  switch (effectOf(reason, process.trapping, sentTo)) {
+    case "ignore":
+      return;
+    case "message":
+      process.node.deliver(to, ["EXIT", from, reason]);
+      return;
+    case "exit": {
+      const killed = reason === "kill" && !overLink ? "killed" : reason;
+      // A running function cannot be interrupted; it stops where it next
+      // suspends, and the first signal is the one that counts.
+      if (process.status === RUNNING) {
+        process.pendingExit ??= { reason: killed };
+        process.node.interrupt();
+      } else die(process, killed);
+    }
+  }
+}
+
+/** Delivers a DOWN message, unless the monitor has been taken back. */
+export function deliverDown(
+  node: LocalNode,
+  from: LocalPid | undefined,
+  to: LocalPid,
+  ref: LocalRef,
+  reason: ExitReason,
+): void {
+  const arriveDown = () => {
+    const watcher = to.process;
+    const entry = watcher?.monitors?.get(ref);
+    if (watcher === undefined || entry === undefined) return;
+    watcher.monitors?.delete(ref);
+    if (entry.alias && entry.alias !== "explicit_unalias") {
+      watcher.node.aliases.delete(ref);
+    }
+    const message = [entry.tag, ref, "process", entry.object, reason];
+    watcher.node.deliver(to, message);
+    if (node.tracer && from) node.trace({ kind: "down", from, to, ref, reason });
+  };
+  if (node.courier === undefined) arriveDown();
+  else node.courier(from, to, arriveDown);
+}
+
+/**
+ * Ends a process. Its generator is dropped, never resumed: not even a
+ * `finally` runs, as in Erlang. Then the others are told.
+ *
+ * Deaths that follow from this one wait in a list, not on the stack: a chain
+ * of a million links ends as calmly as one.
+ */
+export function die(process: LocalProcess, reason: ExitReason): void {
+  if (process.status === DEAD) return;
+  const { node, pid } = process;
+  process.status = DEAD;
+  pid.process = undefined;
+  node.forget(process);
+  // The name is free before anybody hears of the death.
+  if (process.registeredName !== undefined) node.unregister(process);
+  if (node.tracer) node.trace({ kind: "exit", pid, reason });
+  if (process.alarm) node.timers.cancel(process.alarm);
+  process.body = process.delegate = process.entry = process.args = undefined;
+  process.clauses = process.timeout = process.alarm = undefined;
+  process.mailbox.clear();
+  node.deaths.push({ process, reason });
+  if (node.burying) return;
+  node.burying = true;
+  for (let one = node.deaths.pop(); one; one = node.deaths.pop()) {
+    tellOthers(one.process, one.reason);
+  }
+  node.burying = false;
+}
+
+function tellOthers(process: LocalProcess, reason: ExitReason): void {
+  const { node, pid, links, watchers, monitors, cleanups } = process;
+  process.links = process.watchers = process.monitors = undefined;
+  process.cleanups = undefined;
+  for (const [ref, { target, alias }] of monitors ?? []) {
+    target?.process?.watchers?.delete(ref);
+    if (alias) node.aliases.delete(ref);
+  }
+  for (const cleanup of cleanups ?? []) node.guarded(() => cleanup(reason));
+  for (const other of links ?? []) {
+    sendExitSignal(node, pid, other, reason, true);
+  }
+  for (const [ref, watcher] of watchers ?? []) {
+    deliverDown(node, pid, watcher, ref, reason);
+  }
+}
