@@ -3,14 +3,19 @@ import { badarg } from "./errors.ts";
 import type { ExitReason } from "./exit.ts";
 import { link, unlink } from "./link.ts";
 import type { Body } from "./message.ts";
-import { demonitor, type MonitorOptions, monitor, type Watchable } from "./monitor.ts";
+import {
+  demonitor,
+  type MonitorOptions,
+  monitor,
+  type Watchable,
+} from "./monitor.ts";
 import { LocalPid, type Pid } from "./pid.ts";
 import { LocalProcess, WAITING } from "./process.ts";
 import { LocalRef, type Ref } from "./ref.ts";
 import { register, unregister } from "./registry.ts";
 import { sendSlowly } from "./send.ts";
-import { sendExitSignal } from "./signal.ts";
 import { cancelTimer, readTimer, setTimer } from "./send-after.ts";
+import { sendExitSignal } from "./signal.ts";
 import { Wait } from "./wait.ts";
 
 type AnyBody = Body<never, never[]>;
@@ -76,7 +81,10 @@ export class ActingProcess extends LocalProcess {
     return monitor(this, watched, options);
   }
 
-  demonitor(ref: Ref, options: { flush?: boolean; info?: boolean } = {}): boolean {
+  demonitor(
+    ref: Ref,
+    options: { flush?: boolean; info?: boolean } = {},
+  ): boolean {
     return demonitor(this, ref, options);
   }
 
@@ -138,7 +146,8 @@ export class ActingProcess extends LocalProcess {
   }
 
   unalias(ref: Ref): boolean {
-    if (!(ref instanceof LocalRef)) throw badarg(`unalias: ${ref} is no reference.`);
+    if (!(ref instanceof LocalRef))
+      throw badarg(`unalias: ${ref} is no reference.`);
     if (this.node.aliases.get(ref) !== this) return false;
     return this.node.aliases.delete(ref);
   }

@@ -20,7 +20,9 @@ export class Guarded<F extends readonly unknown[], R> {
   }
 }
 
-type Alternative<F extends readonly unknown[], R> = Clause<F, R> | Guarded<F, R>;
+type Alternative<F extends readonly unknown[], R> =
+  | Clause<F, R>
+  | Guarded<F, R>;
 
 /**
  * The clauses of a selective receive, by tag. Several for one tag stand in an
@@ -69,7 +71,10 @@ export function when<F extends unknown[], R>(
  * Messages older than the reference are not looked at, so a reply is found at
  * once however many messages wait.
  */
-export function matching<M, R>(ref: Ref, clauses: Clauses<M, R>): Matching<M, R> {
+export function matching<M, R>(
+  ref: Ref,
+  clauses: Clauses<M, R>,
+): Matching<M, R> {
   return new Matching<M, R>(ref as unknown as LocalRef, clauses);
 }
 
@@ -88,7 +93,8 @@ export type AnyClauses = { readonly [tag: string]: unknown };
 export type AnyClause = (...fields: unknown[]) => unknown;
 
 /** Tags such as "toString" must not find what every object inherits. */
-const inherited: { readonly [tag: string]: unknown } = Object.prototype as never;
+const inherited: { readonly [tag: string]: unknown } =
+  Object.prototype as never;
 
 /** The clause that takes `message`, or `undefined`: all of them are tried. */
 export function select(

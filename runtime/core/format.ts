@@ -8,13 +8,18 @@ const LONGEST = 40;
 export function format(value: unknown, depth = 0): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "bigint") return `${value}n`;
-  if (typeof value === "function") return `function ${value.name || "(anonymous)"}`;
+  if (typeof value === "function")
+    return `function ${value.name || "(anonymous)"}`;
   if (typeof value !== "object" || value === null) return String(value);
   if (value instanceof Error) return `${value.name}: ${value.message}`;
   if (depth > DEEPEST) return "…";
   if (Array.isArray(value)) return `[${list(value, depth)}]`;
-  if (value instanceof Uint8Array) return `<<${list([...value.subarray(0, LONGEST + 1)], depth)}>>`;
-  if (Object.hasOwn(Object.getPrototypeOf(value) ?? {}, "toString") && !isPlain(value)) {
+  if (value instanceof Uint8Array)
+    return `<<${list([...value.subarray(0, LONGEST + 1)], depth)}>>`;
+  if (
+    Object.hasOwn(Object.getPrototypeOf(value) ?? {}, "toString") &&
+    !isPlain(value)
+  ) {
     return String(value);
   }
   const entries = Object.entries(value).map(

@@ -31,7 +31,9 @@ export function processInfo(pid: Pid): ProcessInfo | undefined {
     registeredName,
     status: statusOf(process),
     links: [...(links ?? [])] as Pid[],
-    monitors: monitored.flatMap(({ target }) => (target ? [target as Pid] : [])),
+    monitors: monitored.flatMap(({ target }) =>
+      target ? [target as Pid] : [],
+    ),
     monitoredBy: [...(watchers?.values() ?? [])] as Pid[],
     trapExit: trapping,
     messageQueueLength: mailbox.length,
@@ -42,7 +44,8 @@ export function processInfo(pid: Pid): ProcessInfo | undefined {
 /** The processes that live on a node, oldest first: Erlang's `processes/0`. */
 export function processesOf(node: LocalNode): Pid[] {
   const pids: Pid[] = [];
-  for (let one = node.newest; one; one = one.following) pids.push(one.pid as Pid);
+  for (let one = node.newest; one; one = one.following)
+    pids.push(one.pid as Pid);
   return pids.reverse();
 }
 

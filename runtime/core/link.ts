@@ -9,7 +9,8 @@ import type { LocalProcess } from "./process.ts";
  * "noproc"]`, any other gets the error `noproc`, as `link/1` does.
  */
 export function link(process: LocalProcess, to: Pid): void {
-  if (!(to instanceof LocalPid)) throw badarg(`link: ${String(to)} is not a pid.`);
+  if (!(to instanceof LocalPid))
+    throw badarg(`link: ${String(to)} is not a pid.`);
   if (to === process.pid) return;
   const other = to.process;
   if (other === undefined) {

@@ -18,7 +18,10 @@ export type Step<R> = Generator<Suspend, R, unknown>;
 
 /** What a process is made from. A plain function runs to its end in one go. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a body may return nothing
-export type Body<S, A extends unknown[]> = (self: S, ...args: A) => Process | void;
+export type Body<S, A extends unknown[]> = (
+  self: S,
+  ...args: A
+) => Process | void;
 
 /** `"stop"` and `["ping", 1, pid]` have the tags `"stop"` and `"ping"`. */
 export type Tag<M> = M extends string

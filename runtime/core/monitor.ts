@@ -68,7 +68,8 @@ export function demonitor(
   ref: Ref,
   options: { readonly flush?: boolean; readonly info?: boolean },
 ): boolean {
-  if (!(ref instanceof LocalRef)) throw badarg(`demonitor: ${ref} is no reference.`);
+  if (!(ref instanceof LocalRef))
+    throw badarg(`demonitor: ${ref} is no reference.`);
   const entry = watcher.monitors?.get(ref);
   if (entry !== undefined) {
     watcher.monitors?.delete(ref);

@@ -1,11 +1,18 @@
+import { ActingProcess } from "./acting.ts";
 import { isGenerator } from "./apply.ts";
 import { type Clock, realClock } from "./clock.ts";
 import { RuntimeError } from "./errors.ts";
 import { type ExitReason, reasonOf } from "./exit.ts";
 import type { Body } from "./message.ts";
 import { LocalPid } from "./pid.ts";
-import { AWAY, DEAD, type LocalProcess, READY, RUNNING, WAITING } from "./process.ts";
-import { ActingProcess } from "./acting.ts";
+import {
+  AWAY,
+  DEAD,
+  type LocalProcess,
+  READY,
+  RUNNING,
+  WAITING,
+} from "./process.ts";
 import { Queue } from "./queue.ts";
 import { LocalRef } from "./ref.ts";
 import { consoleLogger, crashReport, type Logger } from "./report.ts";
@@ -36,12 +43,13 @@ const REDUCTIONS_PER_TURN = 2_000;
 
 /** The nodes of this realm that have a name of their own. */
 const namedNodes = new Map<string, LocalNode>();
-let nodeCount = 0;
+let namedCount = 0;
 
 /** A place where processes live: the run queue, the names, the timers. */
 export class LocalNode {
   readonly name: string;
-  readonly index = nodeCount++;
+  /** The first number of its pids: 0, or a count of the named nodes. */
+  readonly index: number;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly names = new Map<string, LocalProcess>();
@@ -71,7 +79,9 @@ export class LocalNode {
     this.observe(options.tracer);
     this.timers = new Timers(this.clock);
     this.#scheduler = options.scheduler ?? eventLoopScheduler();
-    if (this.name === "nonode@nohost") return;
+    const named = this.name !== "nonode@nohost";
+    this.index = named ? ++namedCount : 0;
+    if (!named) return;
     if (namedNodes.has(this.name)) {
       throw new RuntimeError(
         "node_name_taken",

@@ -3,12 +3,12 @@ import { type After, type AnyClauses, Matching, select } from "./clauses.ts";
 import { RuntimeError } from "./errors.ts";
 import { Exit, type ExitReason } from "./exit.ts";
 import type { Body, Process, Suspend } from "./message.ts";
+import type { MonitorEntry } from "./monitor.ts";
 import type { LocalNode } from "./node.ts";
 import type { LocalPid } from "./pid.ts";
 import { Queue } from "./queue.ts";
 import type { LocalRef } from "./ref.ts";
 import type { Alarm } from "./timers.ts";
-import type { MonitorEntry } from "./monitor.ts";
 
 /** What a process is doing, as the scheduler sees it. */
 export const READY = 0;
@@ -93,7 +93,10 @@ export class LocalProcess implements Holder {
     pid.process = this;
   }
 
-  receive(clauses?: AnyClauses | Matching<never, unknown>, timeout?: After<unknown>) {
+  receive(
+    clauses?: AnyClauses | Matching<never, unknown>,
+    timeout?: After<unknown>,
+  ) {
     if (this.unresumed !== undefined) this.forgotten();
     this.unresumed = "self.receive";
     this.timeout = timeout;
@@ -157,7 +160,8 @@ export class LocalProcess implements Holder {
     if (timeout !== undefined) {
       if (this.timedOut || timeout.ms === 0) {
         this.settle(undefined);
-        if (this.node.tracer) this.node.trace({ kind: "timeout", pid: this.pid });
+        if (this.node.tracer)
+          this.node.trace({ kind: "timeout", pid: this.pid });
         if (timeout.clause === undefined) return done(undefined);
         return apply(this, holder, depth, timeout.clause, "");
       }
@@ -200,7 +204,9 @@ export class LocalProcess implements Holder {
   /** Refuses to go on after a suspending call that was never resumed. */
   forgotten(): never {
     const call = this.unresumed;
-    const tags = this.clauses ? `{ ${Object.keys(this.clauses).join(", ")} }` : "";
+    const tags = this.clauses
+      ? `{ ${Object.keys(this.clauses).join(", ")} }`
+      : "";
     this.unresumed = undefined;
     throw new RuntimeError(
       "forgotten_yield",

@@ -9,8 +9,10 @@ import { LocalPid, type Pid } from "./pid.ts";
 export function register(node: LocalNode, name: string, pid: Pid): void {
   const refuse = (why: string) => badarg(`register("${name}", ${pid}): ${why}`);
   if (typeof name !== "string") throw badarg("register: a name is a string.");
-  if (name === "undefined") throw refuse("this word means that there is no name.");
-  if (!(pid instanceof LocalPid)) throw refuse("the second argument is no pid.");
+  if (name === "undefined")
+    throw refuse("this word means that there is no name.");
+  if (!(pid instanceof LocalPid))
+    throw refuse("the second argument is no pid.");
   const holder = node.names.get(name);
   if (holder) throw refuse(`${holder.pid} has this name already.`);
   const process = pid.process;
@@ -18,7 +20,9 @@ export function register(node: LocalNode, name: string, pid: Pid): void {
     throw refuse("no such process is alive on this node.");
   }
   if (process.registeredName !== undefined) {
-    throw refuse(`the process is already known as "${process.registeredName}".`);
+    throw refuse(
+      `the process is already known as "${process.registeredName}".`,
+    );
   }
   process.registeredName = name;
   node.names.set(name, process);

@@ -13,7 +13,11 @@ export type Report =
       readonly reason: unknown;
     }
   /** A tracer, a socket or another callback threw; no process is harmed. */
-  | { readonly kind: "callback"; readonly atMs: number; readonly error: unknown };
+  | {
+      readonly kind: "callback";
+      readonly atMs: number;
+      readonly error: unknown;
+    };
 
 export type Logger = (report: Report) => void;
 
@@ -28,7 +32,13 @@ export function crashReport(
 ): Report | undefined {
   if (classOf(thrown) === "exit") return undefined;
   const { pid, label } = process;
-  return { kind: "crash", atMs, pid: `${pid}`, label, reason: reasonOf(thrown) };
+  return {
+    kind: "crash",
+    atMs,
+    pid: `${pid}`,
+    label,
+    reason: reasonOf(thrown),
+  };
 }
 
 /** A report as BEAM words it: who, and with what exit value. */

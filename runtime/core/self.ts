@@ -28,7 +28,10 @@ export interface Self<M> {
    * The others stay where they are. Written `yield* self.receive(…)`.
    */
   receive<R>(clauses: Clauses<M, R> | Matching<M, R>): Step<R>;
-  receive<R, T>(clauses: Clauses<M, R> | Matching<M, R>, after: After<T>): Step<R | T>;
+  receive<R, T>(
+    clauses: Clauses<M, R> | Matching<M, R>,
+    after: After<T>,
+  ): Step<R | T>;
   /** Waits for `ms` milliseconds and leaves the mailbox alone. */
   sleep(ms: number): Step<void>;
   /** Lets the others have a turn. Erlang's `erlang:yield/0`. */
@@ -41,7 +44,10 @@ export interface Self<M> {
    * name that nobody here has it is a `badarg`; to `[name, node]` it vanishes.
    */
   send<T>(to: Pid<T> | Ref<T>, message: NoInfer<T>): void;
-  send(to: string | readonly [name: string, node: string], message: unknown): void;
+  send(
+    to: string | readonly [name: string, node: string],
+    message: unknown,
+  ): void;
   /** Sends `message` in `ms` milliseconds. Erlang's `send_after/3`. */
   sendAfter<T>(ms: number, to: Pid<T> | string, message: NoInfer<T>): Ref;
   /** The same, wrapped: `["timeout", ref, message]`. `start_timer/3`. */

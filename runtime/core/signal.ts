@@ -1,5 +1,5 @@
 import { badarg } from "./errors.ts";
-import { effectOf, type ExitReason } from "./exit.ts";
+import { type ExitReason, effectOf } from "./exit.ts";
 import type { LocalNode } from "./node.ts";
 import { LocalPid } from "./pid.ts";
 import { DEAD, type LocalProcess, RUNNING } from "./process.ts";
@@ -14,7 +14,9 @@ export function sendExitSignal(
   overLink: boolean,
 ): void {
   if (!(to instanceof LocalPid)) {
-    throw badarg(`sendExit: ${String(to)} is not a pid, so it cannot be ended.`);
+    throw badarg(
+      `sendExit: ${String(to)} is not a pid, so it cannot be ended.`,
+    );
   }
   if (node.tracer) {
     node.trace({ kind: "exit-signal", from, to, reason, overLink });
@@ -73,7 +75,8 @@ export function deliverDown(
     }
     const message = [entry.tag, ref, "process", entry.object, reason];
     watcher.node.deliver(to, message);
-    if (node.tracer && from) node.trace({ kind: "down", from, to, ref, reason });
+    if (node.tracer && from)
+      node.trace({ kind: "down", from, to, ref, reason });
   };
   if (node.courier === undefined) arriveDown();
   else node.courier(from, to, arriveDown);

@@ -23,7 +23,11 @@ export class Timers {
   }
 
   set(inMs: number, fire: () => void): Alarm {
-    const alarm = { atMs: this.#clock.now() + inMs, order: this.#order++, fire };
+    const alarm = {
+      atMs: this.#clock.now() + inMs,
+      order: this.#order++,
+      fire,
+    };
     this.#live++;
     this.#heap.push(alarm);
     this.#up(this.#heap.length - 1);
@@ -89,7 +93,9 @@ export class Timers {
 
   #before(a: number, b: number): boolean {
     const [one, two] = [this.#heap[a] as Alarm, this.#heap[b] as Alarm];
-    return one.atMs < two.atMs || (one.atMs === two.atMs && one.order < two.order);
+    return (
+      one.atMs < two.atMs || (one.atMs === two.atMs && one.order < two.order)
+    );
   }
 
   #swap(a: number, b: number): void {

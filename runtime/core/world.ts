@@ -17,7 +17,10 @@ export interface Node {
   readonly clock: Clock;
   spawn<M, A extends unknown[]>(body: Body<Self<M>, A>, ...args: A): Pid<M>;
   send<M>(to: Pid<M> | Ref<M>, message: NoInfer<M>): void;
-  send(to: string | readonly [name: string, node: string], message: unknown): void;
+  send(
+    to: string | readonly [name: string, node: string],
+    message: unknown,
+  ): void;
   sendExit(to: Pid, reason: ExitReason): void;
   register(name: string, pid: Pid): void;
   unregister(name: string): void;
@@ -47,7 +50,8 @@ export function faceOf(node: LocalNode): Node {
     send: (to: unknown, message: unknown) => {
       sendSlowly(node, undefined, to, message);
     },
-    sendExit: (to, reason) => sendExitSignal(node, undefined, to, reason, false),
+    sendExit: (to, reason) =>
+      sendExitSignal(node, undefined, to, reason, false),
     register: (name, pid) => register(node, name, pid),
     unregister: (name) => unregister(node, name),
     whereis: (name) => node.names.get(name)?.pid as Pid | undefined,

@@ -16,14 +16,22 @@ export function recording(trace: readonly TraceEvent[]): Recorded[] {
     switch (event.kind) {
       case "spawn": {
         const { pid, parent, label } = event;
-        return [{ ...base(event), process: `${pid}`, label, parent: text(parent) }];
+        return [
+          { ...base(event), process: `${pid}`, label, parent: text(parent) },
+        ];
       }
       case "send": {
         const id = ++sent;
         const { from, to, message } = event;
         underWay.push({ to: `${to}`, message, id });
         return [
-          { ...base(event), id, from: text(from), to: `${to}`, message: format(message) },
+          {
+            ...base(event),
+            id,
+            from: text(from),
+            to: `${to}`,
+            message: format(message),
+          },
         ];
       }
       case "receive": {
@@ -38,7 +46,13 @@ export function recording(trace: readonly TraceEvent[]): Recorded[] {
         return [{ ...base(event), id: one?.id ?? 0, process, message }];
       }
       case "exit":
-        return [{ ...base(event), process: `${event.pid}`, reason: format(event.reason) }];
+        return [
+          {
+            ...base(event),
+            process: `${event.pid}`,
+            reason: format(event.reason),
+          },
+        ];
       case "timeout":
         return [{ ...base(event), process: `${event.pid}` }];
       case "exit-signal":
