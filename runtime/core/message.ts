@@ -17,7 +17,6 @@ export type Process = Generator<Suspend, void | Process, unknown>;
 export type Step<R> = Generator<Suspend, R, unknown>;
 
 /** What a process is made from. A plain function runs to its end in one go. */
-// biome-ignore lint/suspicious/noConfusingVoidType: a body may return nothing
 export type Body<S, A extends unknown[]> = (
   self: S,
   ...args: A

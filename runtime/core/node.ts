@@ -239,11 +239,13 @@ export class LocalNode {
       const reason = reasonOf(thrown);
       const report = crashReport(process, thrown, this.clock.now());
       if (report) this.guarded(() => this.logger(report));
-      return die(process, process.pendingExit?.reason ?? reason);
+      die(process, process.pendingExit?.reason ?? reason);
+      return;
     }
     const status = process.status as number;
     if (process.pendingExit !== undefined && status !== DEAD) {
-      return die(process, process.pendingExit.reason);
+      die(process, process.pendingExit.reason);
+      return;
     }
     if (status === RUNNING || status === READY) {
       process.status = READY;

@@ -9,8 +9,10 @@ import type { Alarm } from "./timers.ts";
 const alarms = new WeakMap<LocalNode, Map<LocalRef, Alarm>>();
 
 function alarmsOf(node: LocalNode): Map<LocalRef, Alarm> {
-  let map = alarms.get(node);
-  if (map === undefined) alarms.set(node, (map = new Map()));
+  const known = alarms.get(node);
+  if (known !== undefined) return known;
+  const map = new Map<LocalRef, Alarm>();
+  alarms.set(node, map);
   return map;
 }
 

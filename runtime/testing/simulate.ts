@@ -69,7 +69,11 @@ function runOnce(body: never, seed: number, maxReductions: number): Run {
   if (seed !== 0) node.employ(signals.courier);
   const root = node.spawn(undefined, body, []);
   let ending: { reason: unknown } | undefined;
-  root.cleanups = new Set([(reason) => void (ending = { reason })]);
+  root.cleanups = new Set([
+    (reason) => {
+      ending = { reason };
+    },
+  ]);
   const result = () => ({ seed, trace, reports, elapsedMs: clock.now() });
 
   for (let steps = 0; ending === undefined; steps++) {
