@@ -30,14 +30,18 @@ const NOTHING = {};
 export class ActingProcess extends LocalProcess {
   send(to: unknown, message: unknown): void {
     // The one hot line of the runtime: a living local receiver, nobody looking.
-    if (to instanceof LocalPid && this.node.quiet) {
+    if (to instanceof LocalPid && this.home.quiet) {
       const target = to.process;
       if (target === undefined) return;
       target.mailbox.push(message);
-      if (target.status === WAITING) target.node.wake(target);
+      if (target.status === WAITING) target.home.wake(target);
       return;
     }
-    sendSlowly(this.node, this.pid, to, message);
+    sendSlowly(this.home, this.pid, to, message);
+  }
+
+  get node(): string {
+    return this.home.name;
   }
 
   sleep(ms: number) {
@@ -55,17 +59,17 @@ export class ActingProcess extends LocalProcess {
   }
 
   spawn(body: AnyBody, ...args: unknown[]): LocalPid {
-    return this.node.spawn(this.pid, body, args).pid;
+    return this.home.spawn(this.pid, body, args).pid;
   }
 
   spawnLink(body: AnyBody, ...args: unknown[]): LocalPid {
-    const { pid } = this.node.spawn(this.pid, body, args);
+    const { pid } = this.home.spawn(this.pid, body, args);
     link(this, pid as Pid);
     return pid;
   }
 
   spawnMonitor(body: AnyBody, ...args: unknown[]): [LocalPid, Ref] {
-    const { pid } = this.node.spawn(this.pid, body, args);
+    const { pid } = this.home.spawn(this.pid, body, args);
     return [pid, monitor(this, pid as Pid, {})];
   }
 
@@ -98,7 +102,7 @@ export class ActingProcess extends LocalProcess {
   }
 
   sendExit(to: Pid, reason: ExitReason): void {
-    sendExitSignal(this.node, this.pid, to, reason, false);
+    sendExitSignal(this.home, this.pid, to, reason, false);
     // To oneself the signal arrives before the call returns.
     if (this.pendingExit !== undefined && to === (this.pid as Pid)) {
       this.exit(this.pendingExit.reason);
@@ -114,42 +118,42 @@ export class ActingProcess extends LocalProcess {
   }
 
   cancelTimer(timer: Ref): number | false {
-    return cancelTimer(this.node, timer);
+    return cancelTimer(this.home, timer);
   }
 
   readTimer(timer: Ref): number | false {
-    return readTimer(this.node, timer);
+    return readTimer(this.home, timer);
   }
 
   register(name: string, pid: Pid = this.pid as Pid): void {
-    register(this.node, name, pid);
+    register(this.home, name, pid);
   }
 
   unregister(name: string): void {
-    unregister(this.node, name);
+    unregister(this.home, name);
   }
 
   whereis(name: string): LocalPid | undefined {
-    return this.node.names.get(name)?.pid;
+    return this.home.names.get(name)?.pid;
   }
 
   makeRef(): Ref {
-    return this.node.makeRef(this) as Ref;
+    return this.home.makeRef(this) as Ref;
   }
 
   alias(): Ref {
-    const ref = this.node.makeRef(this);
-    this.node.aliases.set(ref, this);
+    const ref = this.home.makeRef(this);
+    this.home.aliases.set(ref, this);
     this.cleanups ??= new Set();
-    this.cleanups.add(() => this.node.aliases.delete(ref));
+    this.cleanups.add(() => this.home.aliases.delete(ref));
     return ref as Ref;
   }
 
   unalias(ref: Ref): boolean {
     if (!(ref instanceof LocalRef))
       throw badarg(`unalias: ${ref} is no reference.`);
-    if (this.node.aliases.get(ref) !== this) return false;
-    return this.node.aliases.delete(ref);
+    if (this.home.aliases.get(ref) !== this) return false;
+    return this.home.aliases.delete(ref);
   }
 
   get signal(): AbortSignal {

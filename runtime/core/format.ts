@@ -1,11 +1,18 @@
 const DEEPEST = 6;
 const LONGEST = 40;
+/** In characters; a reader's patience, not a limit of the machine. */
+const WIDEST = 500;
 
 /**
  * A message or a reason as text, the way it is written in a program:
  * `["ping", 3, <0.2.0>]`. Long and deep values are cut short with `…`.
  */
-export function format(value: unknown, depth = 0): string {
+export function format(value: unknown): string {
+  const text = write(value, 0);
+  return text.length > WIDEST ? `${text.slice(0, WIDEST)}…` : text;
+}
+
+function write(value: unknown, depth: number): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "function")
@@ -23,7 +30,7 @@ export function format(value: unknown, depth = 0): string {
     return String(value);
   }
   const entries = Object.entries(value).map(
-    ([key, one]) => `${key}: ${format(one, depth + 1)}`,
+    ([key, one]) => `${key}: ${write(one, depth + 1)}`,
   );
   return `{ ${entries.slice(0, LONGEST).join(", ")} }`;
 }
@@ -34,7 +41,7 @@ function isPlain(value: object): boolean {
 }
 
 function list(items: readonly unknown[], depth: number): string {
-  const shown = items.slice(0, LONGEST).map((one) => format(one, depth + 1));
+  const shown = items.slice(0, LONGEST).map((one) => write(one, depth + 1));
   if (items.length > LONGEST) shown.push("…");
   return shown.join(", ");
 }

@@ -21,15 +21,15 @@ export function link(process: LocalProcess, to: Pid): void {
           "cannot be linked to it. Use spawnLink to leave no gap.",
       );
     }
-    process.node.deliver(process.pid, ["EXIT", to, "noproc"]);
+    process.home.deliver(process.pid, ["EXIT", to, "noproc"]);
     return;
   }
   process.links ??= new Set();
   process.links.add(to);
   other.links ??= new Set();
   other.links.add(process.pid);
-  if (process.node.tracer) {
-    process.node.trace({ kind: "link", from: process.pid, to });
+  if (process.home.tracer) {
+    process.home.trace({ kind: "link", from: process.pid, to });
   }
 }
 
@@ -40,7 +40,7 @@ export function unlink(process: LocalProcess, from: Pid): void {
   }
   if (!process.links?.delete(from)) return;
   from.process?.links?.delete(process.pid);
-  if (process.node.tracer) {
-    process.node.trace({ kind: "unlink", from: process.pid, to: from });
+  if (process.home.tracer) {
+    process.home.trace({ kind: "unlink", from: process.pid, to: from });
   }
 }

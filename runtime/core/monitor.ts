@@ -33,8 +33,8 @@ export function monitor(
   watched: Watchable,
   options: MonitorOptions,
 ): Ref {
-  const ref = watcher.node.makeRef(watcher);
-  const { target, object } = locate(watcher.node, watched);
+  const ref = watcher.home.makeRef(watcher);
+  const { target, object } = locate(watcher.home, watched);
   // Monitoring oneself creates nothing: nobody would be left to be told.
   if (target === watcher.pid) return ref as Ref;
   watcher.monitors ??= new Map();
@@ -44,13 +44,13 @@ export function monitor(
     tag: options.tag ?? "DOWN",
     alias: options.alias,
   });
-  if (options.alias) watcher.node.aliases.set(ref, watcher);
-  if (watcher.node.tracer) {
-    watcher.node.trace({ kind: "monitor", from: watcher.pid, to: target, ref });
+  if (options.alias) watcher.home.aliases.set(ref, watcher);
+  if (watcher.home.tracer) {
+    watcher.home.trace({ kind: "monitor", from: watcher.pid, to: target, ref });
   }
   const process = target?.process;
   if (process === undefined) {
-    deliverDown(watcher.node, target, watcher.pid, ref, "noproc");
+    deliverDown(watcher.home, target, watcher.pid, ref, "noproc");
   } else {
     process.watchers ??= new Map();
     process.watchers.set(ref, watcher.pid);
@@ -74,9 +74,9 @@ export function demonitor(
   if (entry !== undefined) {
     watcher.monitors?.delete(ref);
     entry.target?.process?.watchers?.delete(ref);
-    if (entry.alias !== "explicit_unalias") watcher.node.aliases.delete(ref);
-    if (watcher.node.tracer) {
-      watcher.node.trace({
+    if (entry.alias !== "explicit_unalias") watcher.home.aliases.delete(ref);
+    if (watcher.home.tracer) {
+      watcher.home.trace({
         kind: "demonitor",
         from: watcher.pid,
         to: entry.target,

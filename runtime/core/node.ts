@@ -117,7 +117,7 @@ export class LocalNode {
     if (process === undefined) return;
     if (this.tracer) this.trace({ kind: "deliver", to, message });
     process.mailbox.push(message);
-    if (process.status === WAITING) process.node.wake(process);
+    if (process.status === WAITING) process.home.wake(process);
   }
 
   wake(process: LocalProcess): void {

@@ -38,7 +38,8 @@ export function done(value: unknown): IteratorResult<Suspend, unknown> {
  */
 export class LocalProcess implements Holder {
   readonly pid: LocalPid;
-  readonly node: LocalNode;
+  /** The node it lives on; 'node' is its name, as in Erlang. */
+  readonly home: LocalNode;
   status: Status = READY;
   readonly mailbox = new Queue<unknown>();
   /** The generator that runs. A tail call replaces it. */
@@ -85,7 +86,7 @@ export class LocalProcess implements Holder {
     entry: Body<never, never[]>,
     args: unknown[],
   ) {
-    this.node = node;
+    this.home = node;
     this.pid = pid;
     this.entry = entry;
     this.args = args;
@@ -124,7 +125,7 @@ export class LocalProcess implements Holder {
 
   /** Tries to finish the receive under way; suspends if nothing matches. */
   attempt(holder: Holder, depth: number): IteratorResult<Suspend, unknown> {
-    if (--this.node.budget < 0) {
+    if (--this.home.budget < 0) {
       this.status = READY;
       return SUSPENDED;
     }
@@ -160,15 +161,15 @@ export class LocalProcess implements Holder {
     if (timeout !== undefined) {
       if (this.timedOut || timeout.ms === 0) {
         this.settle(undefined);
-        if (this.node.tracer)
-          this.node.trace({ kind: "timeout", pid: this.pid });
+        if (this.home.tracer)
+          this.home.trace({ kind: "timeout", pid: this.pid });
         if (timeout.clause === undefined) return done(undefined);
         return apply(this, holder, depth, timeout.clause, "");
       }
       if (this.alarm === undefined && timeout.ms !== Number.POSITIVE_INFINITY) {
-        this.alarm = this.node.timers.set(limit(this, timeout.ms), () => {
+        this.alarm = this.home.timers.set(limit(this, timeout.ms), () => {
           this.timedOut = true;
-          if (this.status === WAITING) this.node.wake(this);
+          if (this.status === WAITING) this.home.wake(this);
         });
       }
     }
@@ -178,15 +179,15 @@ export class LocalProcess implements Holder {
 
   /** The receive is over; `message` is what it took, if anything. */
   settle(message: unknown): void {
-    if (this.node.tracer !== undefined && message !== undefined) {
-      this.node.trace({ kind: "receive", pid: this.pid, message });
+    if (this.home.tracer !== undefined && message !== undefined) {
+      this.home.trace({ kind: "receive", pid: this.pid, message });
     }
     this.clauses = undefined;
     if (this.timeout === undefined) return;
     this.timeout = undefined;
     this.timedOut = false;
     if (this.alarm === undefined) return;
-    this.node.timers.cancel(this.alarm);
+    this.home.timers.cancel(this.alarm);
     this.alarm = undefined;
   }
 
@@ -194,7 +195,7 @@ export class LocalProcess implements Holder {
   forgetMonitor(ref: LocalRef): void {
     this.monitors?.get(ref)?.target?.process?.watchers?.delete(ref);
     this.monitors?.delete(ref);
-    this.node.aliases.delete(ref);
+    this.home.aliases.delete(ref);
   }
 
   exit(reason: ExitReason): never {

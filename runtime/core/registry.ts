@@ -16,7 +16,7 @@ export function register(node: LocalNode, name: string, pid: Pid): void {
   const holder = node.names.get(name);
   if (holder) throw refuse(`${holder.pid} has this name already.`);
   const process = pid.process;
-  if (process === undefined || process.node !== node) {
+  if (process === undefined || process.home !== node) {
     throw refuse("no such process is alive on this node.");
   }
   if (process.registeredName !== undefined) {

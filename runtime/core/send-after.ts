@@ -34,7 +34,7 @@ export function setTimer(
   if (!(to instanceof LocalPid) && typeof to !== "string") {
     throw badarg(`A timer to ${String(to)}: a pid or a name is wanted.`);
   }
-  const { node } = process;
+  const { home: node } = process;
   const ref = node.makeRef(process);
   const target = to instanceof LocalPid ? to.process : undefined;
   const running = alarmsOf(node);

@@ -43,7 +43,7 @@ function arrive(
     case "ignore":
       return;
     case "message":
-      process.node.deliver(to, ["EXIT", from, reason]);
+      process.home.deliver(to, ["EXIT", from, reason]);
       return;
     case "exit": {
       const killed = reason === "kill" && !overLink ? "killed" : reason;
@@ -51,7 +51,7 @@ function arrive(
       // suspends, and the first signal is the one that counts.
       if (process.status === RUNNING) {
         process.pendingExit ??= { reason: killed };
-        process.node.interrupt();
+        process.home.interrupt();
       } else die(process, killed);
     }
   }
@@ -71,10 +71,10 @@ export function deliverDown(
     if (watcher === undefined || entry === undefined) return;
     watcher.monitors?.delete(ref);
     if (entry.alias && entry.alias !== "explicit_unalias") {
-      watcher.node.aliases.delete(ref);
+      watcher.home.aliases.delete(ref);
     }
     const message = [entry.tag, ref, "process", entry.object, reason];
-    watcher.node.deliver(to, message);
+    watcher.home.deliver(to, message);
     if (node.tracer && from)
       node.trace({ kind: "down", from, to, ref, reason });
   };
@@ -91,7 +91,7 @@ export function deliverDown(
  */
 export function die(process: LocalProcess, reason: ExitReason): void {
   if (process.status === DEAD) return;
-  const { node, pid } = process;
+  const { home: node, pid } = process;
   process.status = DEAD;
   pid.process = undefined;
   node.forget(process);
@@ -112,7 +112,7 @@ export function die(process: LocalProcess, reason: ExitReason): void {
 }
 
 function tellOthers(process: LocalProcess, reason: ExitReason): void {
-  const { node, pid, links, watchers, monitors, cleanups } = process;
+  const { home: node, pid, links, watchers, monitors, cleanups } = process;
   process.links = process.watchers = process.monitors = undefined;
   process.cleanups = undefined;
   for (const [ref, { target, alias }] of monitors ?? []) {

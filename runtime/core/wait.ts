@@ -32,6 +32,6 @@ export class Wait {
     if (process.status === DEAD) return;
     this.#settled = how;
     this.#value = value;
-    if (process.status === AWAY) process.node.wake(process);
+    if (process.status === AWAY) process.home.wake(process);
   }
 }
