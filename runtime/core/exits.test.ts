@@ -268,7 +268,7 @@ test("a deadlock, a storm and a failure each say what happened and with which se
     simulate(function* main(self: Self<"x">) {
       yield* self.receive({ x: () => {} });
     });
-  expect(deadlock).toThrow(/still waits for "x"[^]*seed 1/);
+  expect(deadlock).toThrow(/still waits for "x"[\s\S]*seed 1/);
   const storm = () =>
     simulate(
       function* main(): Process {
@@ -286,5 +286,5 @@ test("a deadlock, a storm and a failure each say what happened and with which se
       },
       { seed: 7 },
     );
-  expect(failure).toThrow(/is not a pid[^]*seed 7/);
+  expect(failure).toThrow(/is not a pid[\s\S]*seed 7/);
 });
