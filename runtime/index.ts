@@ -20,7 +20,7 @@ export type {
   Step,
   TimeoutMessage,
 } from "./core/message.ts";
-export type { NodeOptions } from "./core/node.ts";
+export type { NodeOptions } from "./core/node-options.ts";
 export { isPid, type Pid } from "./core/pid.ts";
 export { isRef, type Ref } from "./core/ref.ts";
 export { formatReport, type Logger, type Report } from "./core/report.ts";

@@ -1,6 +1,8 @@
 import type { AnyClause } from "./clauses.ts";
 import type { Process, Suspend } from "./message.ts";
-import { done, type LocalProcess } from "./process.ts";
+import type { LocalProcess } from "./process.ts";
+import { attempt } from "./receive.ts";
+import { done } from "./step.ts";
 
 /** Whoever runs a generator clause: the process, or a receive inside another. */
 export interface Holder {
@@ -26,7 +28,7 @@ export class Nested implements Holder {
 
   next(): IteratorResult<Suspend, unknown> {
     return this.delegate === undefined
-      ? this.#process.attempt(this, this.#depth)
+      ? attempt(this.#process, this, this.#depth)
       : resumeDelegate(this.#process, this, this.#depth);
   }
 }

@@ -1,42 +1,19 @@
 import { ActingProcess } from "./acting.ts";
-import { isGenerator } from "./apply.ts";
 import { type Clock, realClock } from "./clock.ts";
 import { RuntimeError } from "./errors.ts";
-import { type ExitReason, reasonOf } from "./exit.ts";
+import type { ExitReason } from "./exit.ts";
 import type { Body } from "./message.ts";
+import type { Courier, NodeOptions } from "./node-options.ts";
 import { LocalPid } from "./pid.ts";
-import {
-  AWAY,
-  DEAD,
-  type LocalProcess,
-  READY,
-  RUNNING,
-  WAITING,
-} from "./process.ts";
+import { DEAD, type LocalProcess, READY, WAITING } from "./process.ts";
 import { Queue } from "./queue.ts";
 import { LocalRef } from "./ref.ts";
-import { consoleLogger, crashReport, type Logger } from "./report.ts";
+import { consoleLogger, type Logger } from "./report.ts";
 import { eventLoopScheduler, type Scheduler } from "./scheduler.ts";
 import { die } from "./signal.ts";
+import { runSlice } from "./slice.ts";
 import { Timers } from "./timers.ts";
 import type { Happening, TraceEvent, Tracer } from "./trace.ts";
-
-/** What a node is made with. Each has a default that suits a program. */
-export interface NodeOptions {
-  /** Erlang's `name@host`. @defaultValue `"nonode@nohost"` */
-  readonly name?: string;
-  readonly clock?: Clock;
-  readonly scheduler?: Scheduler;
-  readonly logger?: Logger;
-  readonly tracer?: Tracer;
-}
-
-/** Carries signals that may be under way for a while; used by `simulate`. */
-export type Courier = (
-  from: LocalPid | undefined,
-  to: LocalPid,
-  arrive: () => void,
-) => void;
 
 /** Steps per turn of the event loop: costs nothing, and timers stay punctual. */
 const REDUCTIONS_PER_TURN = 2_000;
@@ -179,7 +156,7 @@ export class LocalNode {
   /** Runs one slice of one process; which one is the caller's choice. */
   step(process: LocalProcess, budget: number): void {
     this.budget = budget;
-    this.#slice(process);
+    runSlice(this, process);
   }
 
   /** Runs the oldest ready process for one slice. */
@@ -221,66 +198,10 @@ export class LocalNode {
     this.budget = REDUCTIONS_PER_TURN;
     this.timers.fireDue();
     while (this.ready.length > 0 && this.budget > 0) {
-      this.#slice(this.ready.shift());
+      runSlice(this, this.ready.shift());
     }
     this.#scheduled = this.ready.length > 0;
     if (this.#scheduled) this.#scheduler.later(this.#turn);
     else this.timers.arm(() => this.schedule());
   };
-
-  #slice(process: LocalProcess): void {
-    if (process.status === DEAD) return;
-    process.status = RUNNING;
-    this.budget--;
-    try {
-      this.#advance(process);
-    } catch (thrown) {
-      process.unresumed = undefined;
-      const reason = reasonOf(thrown);
-      const report = crashReport(process, thrown, this.clock.now());
-      if (report) this.guarded(() => this.logger(report));
-      die(process, process.pendingExit?.reason ?? reason);
-      return;
-    }
-    const status = process.status as number;
-    if (process.pendingExit !== undefined && status !== DEAD) {
-      die(process, process.pendingExit.reason);
-      return;
-    }
-    if (status === RUNNING || status === READY) {
-      process.status = READY;
-      this.ready.push(process);
-    } else if (process.timedOut && status !== AWAY) this.wake(process);
-  }
-
-  /** Resumes the body; goes on by itself through tail calls. */
-  #advance(process: LocalProcess): void {
-    let value: unknown;
-    if (process.body === undefined) {
-      const { entry, args } = process;
-      process.entry = process.args = undefined;
-      value = (entry as (...all: unknown[]) => unknown)(
-        process,
-        ...(args as unknown[]),
-      );
-    } else {
-      const step = process.body.next();
-      if (!step.done) return;
-      value = step.value;
-    }
-    while (isGenerator(value)) {
-      process.body = value;
-      if (value === (process as unknown)) process.unresumed = undefined;
-      else if (process.unresumed !== undefined) process.forgotten();
-      if (--this.budget < 0) {
-        process.status = READY;
-        return;
-      }
-      const step = value.next();
-      if (!step.done) return;
-      value = step.value;
-    }
-    if (process.unresumed !== undefined) process.forgotten();
-    die(process, process.pendingExit?.reason ?? "normal");
-  }
 }

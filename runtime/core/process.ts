@@ -1,5 +1,5 @@
-import { apply, type Holder, Nested, resumeDelegate } from "./apply.ts";
-import { type After, type AnyClauses, Matching, select } from "./clauses.ts";
+import { type Holder, Nested, resumeDelegate } from "./apply.ts";
+import { type After, type AnyClauses, Matching } from "./clauses.ts";
 import { RuntimeError } from "./errors.ts";
 import { Exit, type ExitReason } from "./exit.ts";
 import type { Body, Process, Suspend } from "./message.ts";
@@ -7,6 +7,7 @@ import type { MonitorEntry } from "./monitor.ts";
 import type { LocalNode } from "./node.ts";
 import type { LocalPid } from "./pid.ts";
 import { Queue } from "./queue.ts";
+import { attempt, positionOf } from "./receive.ts";
 import type { LocalRef } from "./ref.ts";
 import type { Alarm } from "./timers.ts";
 
@@ -19,15 +20,6 @@ export const WAITING = 2;
 export const AWAY = 3;
 export const DEAD = 4;
 export type Status = 0 | 1 | 2 | 3 | 4;
-
-export const SUSPENDED = { done: false as const, value: undefined as never };
-const DONE: { done: true; value: unknown } = { done: true, value: undefined };
-
-/** A finished step. One object serves all: `yield*` reads it at once. */
-export function done(value: unknown): IteratorResult<Suspend, unknown> {
-  DONE.value = value;
-  return DONE;
-}
 
 /**
  * One process: its mailbox, its place in the program, and what it has to do
@@ -120,75 +112,7 @@ export class LocalProcess implements Holder {
 
   next(): IteratorResult<Suspend, unknown> {
     if (this.delegate !== undefined) return resumeDelegate(this, this, 0);
-    return this.attempt(this, 0);
-  }
-
-  /** Tries to finish the receive under way; suspends if nothing matches. */
-  attempt(holder: Holder, depth: number): IteratorResult<Suspend, unknown> {
-    if (--this.home.budget < 0) {
-      this.status = READY;
-      return SUSPENDED;
-    }
-    const mailbox = this.mailbox;
-    const clauses = this.clauses;
-    if (clauses === undefined) {
-      if (mailbox.head !== mailbox.tail) {
-        const message = mailbox.shift();
-        this.settle(message);
-        return done(message);
-      }
-    } else {
-      for (let i = this.scanned; i < mailbox.tail; i++) {
-        const message = mailbox.slots[i & mailbox.mask];
-        if (this.wantedRef !== undefined && !carries(message, this.wantedRef)) {
-          continue;
-        }
-        const clause = select(clauses, message);
-        if (clause === undefined) continue;
-        if (i === mailbox.head) mailbox.shift();
-        else mailbox.removeAt(i);
-        this.settle(message);
-        return apply(this, holder, depth, clause, message);
-      }
-    }
-    this.scanned = mailbox.tail;
-    return this.runOut(holder, depth);
-  }
-
-  /** Nothing matched: runs the `after`, or waits. */
-  runOut(holder: Holder, depth: number): IteratorResult<Suspend, unknown> {
-    const timeout = this.timeout;
-    if (timeout !== undefined) {
-      if (this.timedOut || timeout.ms === 0) {
-        this.settle(undefined);
-        if (this.home.tracer)
-          this.home.trace({ kind: "timeout", pid: this.pid });
-        if (timeout.clause === undefined) return done(undefined);
-        return apply(this, holder, depth, timeout.clause, "");
-      }
-      if (this.alarm === undefined && timeout.ms !== Number.POSITIVE_INFINITY) {
-        this.alarm = this.home.timers.set(limit(this, timeout.ms), () => {
-          this.timedOut = true;
-          if (this.status === WAITING) this.home.wake(this);
-        });
-      }
-    }
-    this.status = WAITING;
-    return SUSPENDED;
-  }
-
-  /** The receive is over; `message` is what it took, if anything. */
-  settle(message: unknown): void {
-    if (this.home.tracer !== undefined && message !== undefined) {
-      this.home.trace({ kind: "receive", pid: this.pid, message });
-    }
-    this.clauses = undefined;
-    if (this.timeout === undefined) return;
-    this.timeout = undefined;
-    this.timedOut = false;
-    if (this.alarm === undefined) return;
-    this.home.timers.cancel(this.alarm);
-    this.alarm = undefined;
+    return attempt(this, this, 0);
   }
 
   /** Drops a monitor whose single reply has come. */
@@ -215,29 +139,4 @@ export class LocalProcess implements Holder {
         `it did not wait. Write: yield* ${call}(${tags || "…"}).`,
     );
   }
-}
-
-function carries(message: unknown, ref: LocalRef): boolean {
-  return Array.isArray(message) && message[1] === ref;
-}
-
-/** Where in the mailbox a message that contains `ref` can first stand. */
-function positionOf(ref: LocalRef, process: LocalProcess): number {
-  const { mailbox } = process;
-  if (ref.owner !== process.pid) return mailbox.head;
-  const moved = mailbox.epoch - ref.epoch;
-  return Math.max(mailbox.head, ref.position - moved);
-}
-
-/** Erlang's largest time limit of a receive: 32 bits of milliseconds. */
-const LONGEST_LIMIT_MS = 2 ** 32 - 1;
-
-function limit(process: LocalProcess, ms: number): number {
-  if (Number.isInteger(ms) && ms >= 0 && ms <= LONGEST_LIMIT_MS) return ms;
-  process.settle(undefined);
-  throw new RuntimeError(
-    "timeout_value",
-    `after(${ms}, …) in ${process.pid} (${process.label}): a time limit is a ` +
-      `whole number of milliseconds from 0 to ${LONGEST_LIMIT_MS}, or Infinity.`,
-  );
 }

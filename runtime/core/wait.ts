@@ -1,5 +1,6 @@
 import type { Suspend } from "./message.ts";
-import { AWAY, DEAD, done, type LocalProcess, SUSPENDED } from "./process.ts";
+import { AWAY, DEAD, type LocalProcess } from "./process.ts";
+import { done, SUSPENDED } from "./step.ts";
 
 /** A process's wait for a promise: the way to everything that is not a message. */
 export class Wait {

@@ -1,7 +1,8 @@
 import { VirtualClock } from "../core/clock.ts";
 import { reasonOf } from "../core/exit.ts";
 import type { Body } from "../core/message.ts";
-import { type Courier, LocalNode } from "../core/node.ts";
+import { LocalNode } from "../core/node.ts";
+import type { Courier } from "../core/node-options.ts";
 import type { LocalPid } from "../core/pid.ts";
 import { DEAD, type LocalProcess } from "../core/process.ts";
 import type { Report } from "../core/report.ts";

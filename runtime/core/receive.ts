@@ -1,0 +1,117 @@
+import { apply, type Holder } from "./apply.ts";
+import { select } from "./clauses.ts";
+import { RuntimeError } from "./errors.ts";
+import type { Suspend } from "./message.ts";
+import { type LocalProcess, READY, WAITING } from "./process.ts";
+import type { LocalRef } from "./ref.ts";
+import { done, SUSPENDED } from "./step.ts";
+
+/** Tries to finish the receive under way; suspends if nothing matches. */
+export function attempt(
+  process: LocalProcess,
+  holder: Holder,
+  depth: number,
+): IteratorResult<Suspend, unknown> {
+  if (--process.home.budget < 0) {
+    process.status = READY;
+    return SUSPENDED;
+  }
+  const mailbox = process.mailbox;
+  const clauses = process.clauses;
+  if (clauses === undefined) {
+    if (mailbox.head !== mailbox.tail) {
+      const message = mailbox.shift();
+      settle(process, message);
+      return done(message);
+    }
+  } else {
+    for (let i = process.scanned; i < mailbox.tail; i++) {
+      const message = mailbox.slots[i & mailbox.mask];
+      if (
+        process.wantedRef !== undefined &&
+        !carries(message, process.wantedRef)
+      ) {
+        continue;
+      }
+      const clause = select(clauses, message);
+      if (clause === undefined) continue;
+      if (i === mailbox.head) mailbox.shift();
+      else mailbox.removeAt(i);
+      settle(process, message);
+      return apply(process, holder, depth, clause, message);
+    }
+  }
+  process.scanned = mailbox.tail;
+  return runOut(process, holder, depth);
+}
+
+/** Nothing matched: runs the `after`, or waits. */
+function runOut(
+  process: LocalProcess,
+  holder: Holder,
+  depth: number,
+): IteratorResult<Suspend, unknown> {
+  const timeout = process.timeout;
+  if (timeout !== undefined) {
+    if (process.timedOut || timeout.ms === 0) {
+      settle(process, undefined);
+      if (process.home.tracer)
+        process.home.trace({ kind: "timeout", pid: process.pid });
+      if (timeout.clause === undefined) return done(undefined);
+      return apply(process, holder, depth, timeout.clause, "");
+    }
+    if (
+      process.alarm === undefined &&
+      timeout.ms !== Number.POSITIVE_INFINITY
+    ) {
+      process.alarm = process.home.timers.set(
+        limit(process, timeout.ms),
+        () => {
+          process.timedOut = true;
+          if (process.status === WAITING) process.home.wake(process);
+        },
+      );
+    }
+  }
+  process.status = WAITING;
+  return SUSPENDED;
+}
+
+/** The receive is over; `message` is what it took, if anything. */
+export function settle(process: LocalProcess, message: unknown): void {
+  if (process.home.tracer !== undefined && message !== undefined) {
+    process.home.trace({ kind: "receive", pid: process.pid, message });
+  }
+  process.clauses = undefined;
+  if (process.timeout === undefined) return;
+  process.timeout = undefined;
+  process.timedOut = false;
+  if (process.alarm === undefined) return;
+  process.home.timers.cancel(process.alarm);
+  process.alarm = undefined;
+}
+
+function carries(message: unknown, ref: LocalRef): boolean {
+  return Array.isArray(message) && message[1] === ref;
+}
+
+/** Where in the mailbox a message that contains `ref` can first stand. */
+export function positionOf(ref: LocalRef, process: LocalProcess): number {
+  const { mailbox } = process;
+  if (ref.owner !== process.pid) return mailbox.head;
+  const moved = mailbox.epoch - ref.epoch;
+  return Math.max(mailbox.head, ref.position - moved);
+}
+
+/** Erlang's largest time limit of a receive: 32 bits of milliseconds. */
+const LONGEST_LIMIT_MS = 2 ** 32 - 1;
+
+function limit(process: LocalProcess, ms: number): number {
+  if (Number.isInteger(ms) && ms >= 0 && ms <= LONGEST_LIMIT_MS) return ms;
+  settle(process, undefined);
+  throw new RuntimeError(
+    "timeout_value",
+    `after(${ms}, …) in ${process.pid} (${process.label}): a time limit is a ` +
+      `whole number of milliseconds from 0 to ${LONGEST_LIMIT_MS}, or Infinity.`,
+  );
+}

@@ -1,0 +1,66 @@
+import { isGenerator } from "./apply.ts";
+import { reasonOf } from "./exit.ts";
+import type { LocalNode } from "./node.ts";
+import { AWAY, DEAD, type LocalProcess, READY, RUNNING } from "./process.ts";
+import { crashReport } from "./report.ts";
+import { die } from "./signal.ts";
+
+/**
+ * Lets a process run until it waits, ends or has used up its share of the
+ * turn; then sees to what it left behind.
+ */
+export function runSlice(node: LocalNode, process: LocalProcess): void {
+  if (process.status === DEAD) return;
+  process.status = RUNNING;
+  node.budget--;
+  try {
+    advance(node, process);
+  } catch (thrown) {
+    process.unresumed = undefined;
+    const reason = reasonOf(thrown);
+    const report = crashReport(process, thrown, node.clock.now());
+    if (report) node.guarded(() => node.logger(report));
+    die(process, process.pendingExit?.reason ?? reason);
+    return;
+  }
+  const status = process.status as number;
+  if (process.pendingExit !== undefined && status !== DEAD) {
+    die(process, process.pendingExit.reason);
+    return;
+  }
+  if (status === RUNNING || status === READY) {
+    process.status = READY;
+    node.ready.push(process);
+  } else if (process.timedOut && status !== AWAY) node.wake(process);
+}
+
+/** Resumes the body; goes on by itself through tail calls. */
+function advance(node: LocalNode, process: LocalProcess): void {
+  let value: unknown;
+  if (process.body === undefined) {
+    const { entry, args } = process;
+    process.entry = process.args = undefined;
+    value = (entry as (...all: unknown[]) => unknown)(
+      process,
+      ...(args as unknown[]),
+    );
+  } else {
+    const step = process.body.next();
+    if (!step.done) return;
+    value = step.value;
+  }
+  while (isGenerator(value)) {
+    process.body = value;
+    if (value === (process as unknown)) process.unresumed = undefined;
+    else if (process.unresumed !== undefined) process.forgotten();
+    if (--node.budget < 0) {
+      process.status = READY;
+      return;
+    }
+    const step = value.next();
+    if (!step.done) return;
+    value = step.value;
+  }
+  if (process.unresumed !== undefined) process.forgotten();
+  die(process, process.pendingExit?.reason ?? "normal");
+}
