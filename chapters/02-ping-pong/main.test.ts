@@ -90,13 +90,7 @@ test.skipIf(missing)("real Erlang plays the same match (needs erl)", () => {
   ]);
   const output = execFileSync(
     "erl",
-    [
-      "-noshell",
-      "-pa",
-      folder,
-      "-eval",
-      "pingpong:start(3), halt().",
-    ],
+    ["-noshell", "-pa", folder, "-eval", "pingpong:start(3), halt()."],
     { encoding: "utf8" },
   );
   rmSync(folder, { recursive: true });

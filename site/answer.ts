@@ -1,0 +1,93 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Site } from "./generate.ts";
+import { escapeHtml } from "./html.ts";
+import { report } from "./site-error.ts";
+
+const kinds: Readonly<Record<string, string>> = {
+  html: "text/html; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+};
+
+/**
+ * Answers one request from the site in memory. No file is opened for a
+ * request, so no path, however it is written, can lead out of the site.
+ */
+export function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  site: Site,
+): void {
+  const { method = "" } = request;
+  if (method !== "GET" && method !== "HEAD") {
+    response.setHeader("allow", "GET, HEAD");
+    return send(405, "txt", "This server only answers GET and HEAD.\n");
+  }
+  const path = pathIn(request.url ?? "/");
+  if (path === undefined) {
+    return send(400, "txt", "This is not an address on this site.\n");
+  }
+  const file = path.endsWith("/") ? `${path}index.html` : path;
+  const text = site.files.get(file.slice(1));
+  if (text !== undefined) {
+    const kind = file.slice(file.lastIndexOf(".") + 1);
+    return send(200, kind, kind === "html" ? live(text, site) : text);
+  }
+  if (site.files.has(`${path.slice(1)}/index.html`)) {
+    response.setHeader("location", `${path}/`);
+    return send(301, "txt", "");
+  }
+  return send(404, "html", live(notFound(path), site));
+
+  function send(status: number, kind: string, body: string): void {
+    response.writeHead(status, {
+      "content-type": kinds[kind] ?? "text/plain; charset=utf-8",
+      "content-length": Buffer.byteLength(body),
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    });
+    response.end(method === "HEAD" ? undefined : body);
+  }
+}
+
+function pathIn(url: string): string | undefined {
+  try {
+    const path = decodeURIComponent(url.replace(/[?#].*$/, ""));
+    const isOutside =
+      !path.startsWith("/") ||
+      path.startsWith("//") ||
+      /[\\\0]|(?:^|\/)\.\.(?:\/|$)/.test(path);
+    return isOutside ? undefined : path;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A page as the dev server shows it: it reloads, and says what is wrong. */
+function live(html: string, site: Site): string {
+  const overlay =
+    site.problems.length === 0
+      ? ""
+      : `<div id="build-error" role="alert" style="position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;padding:1rem 1.25rem;background:#5c1210;color:#fff;font:0.9rem/1.5 ui-monospace,monospace;white-space:pre-wrap;z-index:9">${escapeHtml(report(site.problems))}</div>`;
+  return html.replace(
+    /<\/body>(?![\s\S]*<\/body>)/,
+    () => `${overlay}<script>${reloading}</script></body>`,
+  );
+}
+
+const reloading = `{
+const events = new EventSource("/@events");
+const before = document.getElementById("build-error")?.textContent ?? "";
+const here = location.pathname;
+events.onmessage = ({ data }) => {
+  const { pages, problem } = JSON.parse(data);
+  const shared = ["/style.css", "/page.js"];
+  const mine = pages.some((page) => page === here || shared.includes(page));
+  if (mine || problem !== before) location.reload();
+};
+addEventListener("pagehide", () => events.close());
+}`;
+
+function notFound(path: string): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>No such page</title><link rel="stylesheet" href="/style.css"></head><body><main><h1>There is no page here</h1><p>Nothing on this site is called <code>${escapeHtml(path)}</code>. It may have been renamed; <a href="/">the table of contents</a> knows.</p></main></body></html>`;
+}

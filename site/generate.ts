@@ -1,0 +1,113 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { catalogueOf } from "./catalogue.ts";
+import { brokenLinks } from "./check-links.ts";
+import { sourceUrl } from "./destination.ts";
+import { framed } from "./frame.ts";
+import { frontPage } from "./front-page.ts";
+import { regionsOf } from "./regions.ts";
+import { type RenderedPage, renderPage } from "./render-page.ts";
+import { SiteError } from "./site-error.ts";
+import { sourcePage } from "./source-page.ts";
+
+/** A built site in memory: nothing is written yet. */
+export interface Site {
+  /** Path below the site's root to the text of the file. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly problems: readonly SiteError[];
+  /** Every file of the repository that some page depends on. */
+  readonly used: ReadonlySet<string>;
+}
+
+/** Remembers rendered pages, so that a change costs only the pages it is on. */
+export class Generator {
+  readonly #root: string;
+  readonly #rendered = new Map<string, RenderedPage>();
+  #tree = "";
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** Forgets the pages that use a file, so that `site()` renders them again. */
+  forget(file: string): void {
+    for (const [url, { context }] of this.#rendered) {
+      if (context.used.has(file)) this.#rendered.delete(url);
+    }
+  }
+
+  site(): Site {
+    const root = this.#root;
+    const problems: SiteError[] = [];
+    const chapters = catalogueOf(root, problems);
+    const entries = chapters.flatMap((one) => [one, ...one.exercises]);
+    const pages = new Set(entries.map(({ url }) => url));
+    const tree = [...pages].join();
+    // A page come or gone changes where the links of all others lead.
+    if (tree !== this.#tree) this.#rendered.clear();
+    this.#tree = tree;
+
+    const files = new Map([["index.html", frontPage(chapters)]]);
+    for (const name of ["style.css", "page.js"]) {
+      const asset = new URL(`assets/${name}`, import.meta.url);
+      files.set(name, readFileSync(asset, "utf8"));
+    }
+    const used = new Set<string>();
+    const shown = new Set<string>();
+    const sources = new Set<string>();
+    for (const entry of entries) {
+      const { url, title } = entry;
+      const page = this.#rendered.get(url) ?? renderPage(entry, root, pages);
+      this.#rendered.set(url, page);
+      const { html, context, problem } = page;
+      if (problem) problems.push(problem);
+      for (const file of context.used) used.add(file);
+      for (const region of context.shown) shown.add(region);
+      for (const file of context.sources) sources.add(file);
+      const { headings } = context;
+      const whole = framed({ url, title, html, headings, chapters });
+      files.set(`${url.slice(1)}index.html`, whole);
+    }
+    for (const file of sources) {
+      used.add(file);
+      const path = `${sourceUrl(file).slice(1)}index.html`;
+      files.set(path, sourcePage(file, root, chapters));
+    }
+    // While a page is broken, what it shows and where its anchors are is
+    // unknown: complaining about that as well would hide the cause.
+    if (problems.length === 0) {
+      problems.push(...unusedRegions(root, chapters, shown));
+      problems.push(...brokenLinks(files));
+    }
+    return { files, problems, used };
+  }
+}
+
+function unusedRegions(
+  root: string,
+  chapters: readonly { readonly folder: string }[],
+  shown: ReadonlySet<string>,
+): SiteError[] {
+  const problems: SiteError[] = [];
+  for (const { folder } of chapters) {
+    if (!existsSync(join(root, folder))) continue;
+    for (const name of readdirSync(join(root, folder)).sort()) {
+      if (!/\.(?:ts|erl|hrl)$/.test(name)) continue;
+      const file = `${folder}/${name}`;
+      try {
+        const text = readFileSync(join(root, file), "utf8");
+        for (const region of regionsOf(text, file).values()) {
+          if (shown.has(`${file}#${region.name}`)) continue;
+          const text = `no page shows region "${region.name}". Show it with [code: ${region.name}](${name}), or remove its markers.`;
+          problems.push(
+            new SiteError("region-unused", file, region.line, text),
+          );
+        }
+      } catch (error) {
+        if (!(error instanceof SiteError)) throw error;
+        problems.push(error);
+      }
+    }
+  }
+  return problems;
+}
