@@ -1,11 +1,17 @@
 import { defineConfig } from "vitest/config";
+import { exercises, isBegun } from "./exercises/runner/catalogue.ts";
+
+// A stub fails its check, as it should. Until a learner has begun, which is
+// when the TODO(you) is gone, an exercise is to do and not a failure.
+const toDo = exercises().filter((exercise) => !isBegun(exercise));
 
 export default defineConfig({
   test: {
     include: ["{runtime,chapters,exercises,site}/**/*.test.ts"],
-    // A learner's own exercises are run through `npm test`, which leaves out
-    // those that are still to do; see exercises/runner/test.ts.
-    exclude: ["**/node_modules/**", "exercises/*/*/check.test.ts"],
+    exclude: [
+      "**/node_modules/**",
+      ...toDo.map(({ folder }) => `${folder}/check.test.ts`),
+    ],
     pool: "threads",
   },
 });

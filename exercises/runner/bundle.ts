@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type BuildFailure, build, type Message, type Plugin } from "esbuild";
+
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+
+const common = {
+  bundle: true,
+  write: false,
+  format: "cjs",
+  platform: "node",
+  target: "node20",
+  sourcemap: "inline",
+  sourcesContent: false,
+  logLevel: "silent",
+  absWorkingDir: root,
+} as const;
+
+/** The doors of the runtime: `#runtime`, `#runtime/testing`, … */
+export function doors(): string[] {
+  const { imports } = JSON.parse(
+    readFileSync(join(root, "package.json"), "utf8"),
+  ) as { imports: Record<string, string | { node: string }> };
+  return Object.entries(imports)
+    .filter(([, to]) =>
+      existsSync(join(root, typeof to === "string" ? to : to.node)),
+    )
+    .map(([name]) => name);
+}
+
+/** The whole runtime as one script: built once, run afresh for every answer. */
+export async function bundleRuntime(): Promise<string> {
+  const lines = doors().map(
+    (name, index) => `export * as door${index} from ${JSON.stringify(name)};`,
+  );
+  const { outputFiles } = await build({
+    ...common,
+    stdin: { contents: lines.join("\n"), resolveDir: root, loader: "ts" },
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+/** A check and an answer as one script, or why there is none. */
+export type Bundle =
+  | { readonly kind: "script"; readonly code: string }
+  | { readonly kind: "broken"; readonly message: string };
+
+/**
+ * Puts a check file together with an answer: wherever the check says
+ * `./exercise.ts`, it gets the answer. The runtime and vitest stay outside.
+ */
+export async function bundleCheck(
+  checkFile: string,
+  answerFile: string,
+  text?: string,
+): Promise<Bundle> {
+  const swap: Plugin = {
+    name: "answer",
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: /^\.\/exercise(?:\.ts|\.js)?$/ }, () => ({
+        path: answerFile,
+        namespace: text === undefined ? "file" : "text",
+      }));
+      onLoad({ filter: /.*/, namespace: "text" }, () => ({
+        contents: text ?? "",
+        loader: "ts",
+        resolveDir: dirname(answerFile),
+      }));
+      onResolve({ filter: /^(?:vitest$|#runtime)/ }, ({ path }) => ({
+        path,
+        external: true,
+      }));
+    },
+  };
+  try {
+    const { outputFiles } = await build({
+      ...common,
+      entryPoints: [checkFile],
+      plugins: [swap],
+    });
+    return { kind: "script", code: outputFiles[0]?.text ?? "" };
+  } catch (error) {
+    const { errors } = error as BuildFailure;
+    if (!errors?.[0]) throw error;
+    return { kind: "broken", message: sentence(errors[0]) };
+  }
+}
+
+/** What esbuild found, with the line and a mark below the place. */
+function sentence({ text, location }: Message): string {
+  const missing = /^No matching export .* for import "(.+)"$/.exec(text)?.[1];
+  if (missing) {
+    return `exercise.ts does not export ${missing}, and the check needs it. Write "export" before it, under that name.`;
+  }
+  if (!location) return text;
+  const { file, line, column, length, lineText } = location;
+  const mark = " ".repeat(column) + "^".repeat(Math.max(1, length));
+  return `${basename(file)}:${line}: ${text}\n\n  ${lineText}\n  ${mark}`;
+}

@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./bundle.ts";
+
+/** An exercise as the tree says it: no list repeats it. */
+export interface Exercise {
+  /** `02/01`: what a learner types. */
+  readonly id: string;
+  readonly title: string;
+  /** Relative to the repository's root, with forward slashes. */
+  readonly folder: string;
+  readonly stub: string;
+  readonly check: string;
+}
+
+const numbered = /^\d\d-[a-z0-9-]+$/;
+
+/** Every exercise, in the order in which they are meant to be done. */
+export function exercises(): Exercise[] {
+  return foldersIn("exercises").flatMap((chapter) =>
+    foldersIn(`exercises/${chapter}`)
+      .map((name) => exerciseIn(`exercises/${chapter}/${name}`))
+      .filter((found) => found !== undefined),
+  );
+}
+
+function exerciseIn(folder: string): Exercise | undefined {
+  const check = join(root, folder, "check.test.ts");
+  // A folder is an exercise from the moment it can be checked.
+  if (!existsSync(check)) return undefined;
+  const [, chapter = "", name = ""] = folder.split("/");
+  const id = `${chapter.slice(0, 2)}/${name.slice(0, 2)}`;
+  const stub = join(root, folder, "exercise.ts");
+  return { id, title: titleOf(folder, name), folder, stub, check };
+}
+
+/** The exercise that a learner means: `02/01`, `2/1`, or a part of its path. */
+export function exerciseNamed(
+  word: string,
+  all: readonly Exercise[],
+): Exercise | undefined {
+  const short = /^(\d\d?)[/.-](\d\d?)$/.exec(word);
+  const pad = (digits = "") => digits.padStart(2, "0");
+  const id = short ? `${pad(short[1])}/${pad(short[2])}` : undefined;
+  const path = word.replaceAll("\\", "/").replace(/\/$/, "");
+  return all.find(
+    (one) => one.id === id || (path !== "" && one.folder.includes(path)),
+  );
+}
+
+/** Whether the learner has begun: the stub's TODO is gone. */
+export function isBegun({ stub }: Exercise): boolean {
+  return existsSync(stub) && !readFileSync(stub, "utf8").includes("TODO(you)");
+}
+
+function titleOf(folder: string, name: string): string {
+  const readme = join(root, folder, "README.md");
+  const text = existsSync(readme) ? readFileSync(readme, "utf8") : "";
+  return /^# +(.+)$/m.exec(text)?.[1]?.replace(/[`*]/g, "") ?? name;
+}
+
+function foldersIn(folder: string): string[] {
+  const full = join(root, folder);
+  if (!existsSync(full)) return [];
+  return readdirSync(full, { withFileTypes: true })
+    .filter((found) => found.isDirectory() && numbered.test(found.name))
+    .map(({ name }) => name)
+    .sort();
+}

@@ -1,0 +1,38 @@
+/** What became of one test of a check file. */
+export type Outcome =
+  | { readonly name: string; readonly passed: true }
+  | {
+      readonly name: string;
+      readonly passed: false;
+      /** Whether an `expect` said no; otherwise the answer itself threw. */
+      readonly isAssertion: boolean;
+      readonly message: string;
+      /** Where in the answer it was thrown, if it was: `exercise.ts:12`. */
+      readonly at: string | undefined;
+    };
+
+/** What became of a whole check file on one answer. */
+export type Result =
+  | {
+      readonly kind: "ran";
+      readonly outcomes: readonly Outcome[];
+      /** What the answer printed with console.log, the first lines of it. */
+      readonly printed: readonly string[];
+    }
+  /** It could not be loaded: a syntax error, a missing import, a throw. */
+  | { readonly kind: "broken"; readonly message: string }
+  /** It was stopped: an endless loop, most likely. */
+  | {
+      readonly kind: "stuck";
+      readonly test: string | undefined;
+      readonly limitMs: number;
+    };
+
+/** Whether every test ran and passed; a file without tests has proved nothing. */
+export function isPassed(result: Result): boolean {
+  return (
+    result.kind === "ran" &&
+    result.outcomes.length > 0 &&
+    result.outcomes.every(({ passed }) => passed)
+  );
+}

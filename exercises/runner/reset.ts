@@ -1,0 +1,51 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Exercise, exerciseNamed, exercises } from "./catalogue.ts";
+import { originalOf } from "./original.ts";
+import { readProgress, writeProgress } from "./progress.ts";
+
+/** Puts an exercise back as it came; the learner's text stays beside it. */
+export function reset(exercise: Exercise): string {
+  const stub = originalOf(exercise.folder);
+  if (stub === undefined) {
+    return `The stub of ${exercise.id} is not in git's history here, so it cannot be put back. Was this folder cloned with git?`;
+  }
+  if (existsSync(exercise.stub)) {
+    if (readFileSync(exercise.stub, "utf8") === stub) {
+      return `${exercise.id} is as it came; there is nothing to put back.`;
+    }
+    const kept = freeName(exercise.stub);
+    renameSync(exercise.stub, kept);
+    put(exercise, stub);
+    return `${exercise.id} is as it came. Your text is kept as ${basename(kept)} beside it.`;
+  }
+  put(exercise, stub);
+  return `${exercise.id} is as it came.`;
+}
+
+function put(exercise: Exercise, stub: string): void {
+  writeFileSync(exercise.stub, stub);
+  const progress = readProgress();
+  const done = progress.done.filter((id) => id !== exercise.id);
+  writeProgress({ ...progress, done, last: exercise.id });
+}
+
+function freeName(file: string): string {
+  for (let i = 1; ; i++) {
+    const name = join(dirname(file), `exercise.mine-${i}.ts`);
+    if (!existsSync(name)) return name;
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [word] = process.argv.slice(2);
+  const exercise = word && exerciseNamed(word, exercises());
+  if (exercise) console.log(reset(exercise));
+  else {
+    console.error(
+      `${word ? `There is no exercise ${word}.` : "Which exercise?"} Name one like this: npm run reset 02/01`,
+    );
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,104 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { bundleCheck, bundleRuntime, doors } from "./bundle.ts";
+import type { Result } from "./outcome.ts";
+import type { Answer, Task } from "./worker.ts";
+
+/**
+ * Runs check files on answers, one after the other, in a process that is
+ * started ahead of time and replaced when an answer does not come to an end.
+ */
+export class CheckRunner {
+  readonly #limitMs: number;
+  #worker: ChildProcess | undefined;
+  #runtime: Promise<string> | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /** @param limitMs how long one answer may take before it is stopped. */
+  constructor(limitMs = 5_000) {
+    this.#limitMs = limitMs;
+  }
+
+  /** Gets everything ready, so that the first verdict comes as fast as others. */
+  warm(): void {
+    this.#worker ??= this.#start();
+    this.#runtime ??= bundleRuntime();
+  }
+
+  /** Forgets the runtime, for somebody has changed it. */
+  forgetRuntime(): void {
+    this.#runtime = undefined;
+  }
+
+  /** @param text what to take instead of what the answer's file says. */
+  run(checkFile: string, answerFile: string, text?: string): Promise<Result> {
+    const result = this.#turn.then(() =>
+      this.#runNow(checkFile, answerFile, text),
+    );
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  close(): void {
+    this.#worker?.kill("SIGKILL");
+    this.#worker = undefined;
+  }
+
+  async #runNow(
+    checkFile: string,
+    answerFile: string,
+    text?: string,
+  ): Promise<Result> {
+    this.warm();
+    const bundle = await bundleCheck(checkFile, answerFile, text);
+    if (bundle.kind === "broken") return bundle;
+    const { code } = bundle;
+    const runtime = (await this.#runtime) ?? "";
+    const task = { runtime, doors: doors(), code, answer: answerFile };
+    return await this.#ask(this.#worker ?? this.#start(), task);
+  }
+
+  #ask(worker: ChildProcess, task: Task): Promise<Result> {
+    return new Promise((resolve) => {
+      let test: string | undefined;
+      const end = (result: Result) => {
+        clearTimeout(limit);
+        worker.removeAllListeners("message");
+        worker.removeAllListeners("exit");
+        resolve(result);
+      };
+      const replace = () => {
+        worker.kill("SIGKILL");
+        this.#worker = this.#start();
+      };
+      const limitMs = this.#limitMs;
+      const limit = setTimeout(() => {
+        replace();
+        end({ kind: "stuck", test, limitMs });
+      }, limitMs);
+      worker.on("message", (answer: Answer) => {
+        if (answer.kind === "began") test = answer.test;
+        else end(answer.result);
+      });
+      worker.on("exit", () => {
+        replace();
+        const where = test === undefined ? "" : ` during "${test}"`;
+        const message = `The process that ran the check ended${where}. Does the answer call process.exit, or use up all memory?`;
+        end({ kind: "broken", message });
+      });
+      worker.send(task);
+    });
+  }
+
+  #start(): ChildProcess {
+    const file = fileURLToPath(new URL("worker.ts", import.meta.url));
+    const worker = fork(file, {
+      execArgv: ["--import", "tsx", "--max-old-space-size=512"],
+      // What an answer prints comes back with its result (see worker.ts).
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+    worker.unref();
+    worker.channel?.unref();
+    return worker;
+  }
+}

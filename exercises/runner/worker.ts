@@ -1,0 +1,122 @@
+import { Console } from "node:console";
+import { createRequire, Module } from "node:module";
+import { basename, join } from "node:path";
+import { Writable } from "node:stream";
+import { root } from "./bundle.ts";
+import { begin, collecting } from "./collect.ts";
+import type { Outcome, Result } from "./outcome.ts";
+
+/** What the parent asks: one bundled check, and the doors it may import. */
+export interface Task {
+  readonly runtime: string;
+  readonly doors: readonly string[];
+  readonly code: string;
+  /** The file that frames of the answer are shown as. */
+  readonly answer: string;
+}
+export type Answer =
+  | { readonly kind: "began"; readonly test: string }
+  | { readonly kind: "done"; readonly result: Result };
+
+// An answer may loop for ever, so checks run in a process that can be killed.
+process.setSourceMapsEnabled(true);
+process.on("message", (task: Task) => {
+  void run(task).then((result) => say({ kind: "done", result }));
+});
+// Without a parent there is nobody to answer to.
+process.on("disconnect", () => process.exit());
+
+const say = (answer: Answer) => process.send?.(answer);
+const requireHere = createRequire(import.meta.url);
+
+async function run(task: Task): Promise<Result> {
+  const { checks, vitest } = collecting();
+  const printed = listening();
+  try {
+    const runtime = load("runtime.cjs", task.runtime, requireHere);
+    load("check.cjs", task.code, (name) => {
+      if (name === "vitest") return vitest;
+      const door = task.doors.indexOf(name);
+      if (door >= 0) return runtime[`door${door}`];
+      return requireHere(name);
+    });
+  } catch (error) {
+    return { kind: "broken", message: text(error) };
+  }
+  const outcomes: Outcome[] = [];
+  for (const check of checks) {
+    say({ kind: "began", test: check.name });
+    begin(check);
+    outcomes.push(await outcomeOf(check, task.answer));
+  }
+  return { kind: "ran", outcomes, printed };
+}
+
+const PRINTED_LINES = 40;
+
+/** Collects what the answer prints, for the verdict to show it in its place. */
+function listening(): string[] {
+  const printed: string[] = [];
+  const hear = new Console(
+    new Writable({
+      write(chunk, _encoding, done) {
+        const lines = String(chunk).replace(/\n$/, "").split("\n");
+        printed.push(...lines.slice(0, PRINTED_LINES - printed.length));
+        done();
+      },
+    }),
+  );
+  for (const name of ["log", "info", "warn", "error", "debug"] as const) {
+    console[name] = hear[name].bind(hear);
+  }
+  return printed;
+}
+
+type Exports = Record<string, unknown>;
+
+/** Runs a script as Node runs a CommonJS file, source map included. */
+function load(
+  name: string,
+  code: string,
+  require: (name: string) => unknown,
+): Exports {
+  const file = join(root, ".cache", name);
+  const module = new Module(file) as Module & {
+    _compile(code: string, file: string): void;
+  };
+  module.require = require as NodeJS.Require;
+  module._compile(code, file);
+  return module.exports as Exports;
+}
+
+async function outcomeOf(
+  { name, body }: { name: string; body: () => unknown },
+  answer: string,
+): Promise<Outcome> {
+  try {
+    await body();
+    return { name, passed: true };
+  } catch (error) {
+    const isAssertion =
+      error instanceof Error && error.name === "AssertionError";
+    const line = isAssertion ? undefined : lineIn(answer, error);
+    const at = line === undefined ? undefined : `${basename(answer)}:${line}`;
+    return { name, passed: false, isAssertion, message: text(error), at };
+  }
+}
+
+function lineIn(answer: string, error: unknown): string | undefined {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  const at = stack.indexOf(`${answer}:`);
+  return at < 0
+    ? undefined
+    : /:(\d+)/.exec(stack.slice(at + answer.length))?.[1];
+}
+
+function text(error: unknown): string {
+  return error instanceof Error
+    ? error.name === "AssertionError" || error.name === "Error"
+      ? error.message
+      : `${error.name}: ${error.message}`
+    : String(error);
+}
