@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import { serve } from "../../site/serve.ts";
 import { root } from "./bundle.ts";
 import { type Exercise, exercises } from "./catalogue.ts";
@@ -71,7 +70,7 @@ process.once("SIGINT", quit);
 process.once("SIGTERM", quit);
 
 print(
-  `${paint("bold", "Let It Crash")}\n\n  The book:  ${paint("cyan", site.url)}\n  Watching:  ${fileURLToPath(new URL("..", import.meta.url))}`,
+  `${paint("bold", "Let It Crash")}\n\n  The book:  ${paint("cyan", site.url)}\n  Watching:  exercises/`,
 );
 print(standing(all(), readProgress().done));
 print(invitation(next()));

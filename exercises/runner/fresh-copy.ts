@@ -1,0 +1,97 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { root } from "./bundle.ts";
+
+/** The book as somebody else has it: a clone of its own, to be spoilt. */
+export class FreshCopy {
+  readonly root = mkdtempSync(join(tmpdir(), "let-it-crash-copy-"));
+
+  constructor() {
+    const git = (cwd: string, ...words: string[]) =>
+      execFileSync("git", words, { cwd, encoding: "utf8" });
+    const list = [
+      "ls-files",
+      "-z",
+      "--cached",
+      "--others",
+      "--exclude-standard",
+    ];
+    for (const file of git(root, ...list).split("\0")) {
+      if (file === "") continue;
+      const target = join(this.root, file);
+      mkdirSync(dirname(target), { recursive: true });
+      cpSync(join(root, file), target);
+    }
+    // What npm install would fetch is the same here and there.
+    symlinkSync(join(root, "node_modules"), join(this.root, "node_modules"));
+    const who = ["-c", "user.name=reader", "-c", "user.email=reader@localhost"];
+    git(this.root, "init", "--quiet");
+    git(this.root, "add", ".");
+    git(this.root, ...who, "commit", "--quiet", "--message", "As it came");
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+
+  /** Starts a script of the copy, as npm would. */
+  run(script: string, ...words: string[]): Running {
+    return new Running(this.root, script, words);
+  }
+}
+
+/** A program under way, and what it has printed. */
+export class Running {
+  output = "";
+  readonly #child;
+
+  constructor(cwd: string, script: string, words: readonly string[]) {
+    const { CI: _, ...env } = process.env;
+    this.#child = spawn(
+      process.execPath,
+      ["--import", "tsx", script, ...words],
+      {
+        cwd,
+        env: { ...env, NO_COLOR: "1" },
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text) => {
+        this.output += text;
+        this.#child.emit("output");
+      });
+    }
+  }
+
+  /** Waits until it has printed something, counted from where it was told. */
+  async printed(pattern: RegExp, from = 0, limitMs = 20_000): Promise<string> {
+    const limit = AbortSignal.timeout(limitMs);
+    for (;;) {
+      const found = pattern.exec(this.output.slice(from));
+      if (found) return found[1] ?? found[0];
+      const over = new Error(
+        `${pattern} was not printed within ${limitMs} ms:\n${this.output}`,
+      );
+      if (this.#child.exitCode !== null) throw over;
+      await once(this.#child, "output", { signal: limit }).catch(() => {
+        throw over;
+      });
+    }
+  }
+
+  async ended(): Promise<number | null> {
+    if (this.#child.exitCode !== null) return this.#child.exitCode;
+    await once(this.#child, "close");
+    return this.#child.exitCode;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#child.exitCode !== null) return;
+    this.#child.kill("SIGTERM");
+    await this.ended();
+  }
+}
