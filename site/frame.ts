@@ -41,7 +41,7 @@ export function framed(page: Frame): string {
 <div class="columns">
 <nav class="chapters" aria-label="Chapters">${chapterList(page, to)}</nav>
 <main id="content"${page.wide ? ' class="wide"' : ""}>
-${contents(page.headings)}${html}
+${html.replace("</h1>\n", (end) => end + contents(page.headings))}
 ${turning(page, to)}
 </main>
 </div>

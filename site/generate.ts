@@ -1,14 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { assets } from "./assets.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { brokenLinks } from "./check-links.ts";
 import { sourceUrl } from "./destination.ts";
 import { framed } from "./frame.ts";
 import { frontPage } from "./front-page.ts";
-import { regionsOf } from "./regions.ts";
 import { type RenderedPage, renderPage } from "./render-page.ts";
-import { SiteError } from "./site-error.ts";
+import type { SiteError } from "./site-error.ts";
 import { sourcePage } from "./source-page.ts";
+import { unusedRegions } from "./unused-regions.ts";
 
 /** A built site in memory: nothing is written yet. */
 export interface Site {
@@ -47,11 +46,7 @@ export class Generator {
     if (tree !== this.#tree) this.#rendered.clear();
     this.#tree = tree;
 
-    const files = new Map([["index.html", frontPage(chapters)]]);
-    for (const name of ["style.css", "page.js"]) {
-      const asset = new URL(`assets/${name}`, import.meta.url);
-      files.set(name, readFileSync(asset, "utf8"));
-    }
+    const files = new Map([["index.html", frontPage(chapters)], ...assets()]);
     const used = new Set<string>();
     const shown = new Set<string>();
     const sources = new Set<string>();
@@ -81,33 +76,4 @@ export class Generator {
     }
     return { files, problems, used };
   }
-}
-
-function unusedRegions(
-  root: string,
-  chapters: readonly { readonly folder: string }[],
-  shown: ReadonlySet<string>,
-): SiteError[] {
-  const problems: SiteError[] = [];
-  for (const { folder } of chapters) {
-    if (!existsSync(join(root, folder))) continue;
-    for (const name of readdirSync(join(root, folder)).sort()) {
-      if (!/\.(?:ts|erl|hrl)$/.test(name)) continue;
-      const file = `${folder}/${name}`;
-      try {
-        const text = readFileSync(join(root, file), "utf8");
-        for (const region of regionsOf(text, file).values()) {
-          if (shown.has(`${file}#${region.name}`)) continue;
-          const text = `no page shows region "${region.name}". Show it with [code: ${region.name}](${name}), or remove its markers.`;
-          problems.push(
-            new SiteError("region-unused", file, region.line, text),
-          );
-        }
-      } catch (error) {
-        if (!(error instanceof SiteError)) throw error;
-        problems.push(error);
-      }
-    }
-  }
-  return problems;
 }

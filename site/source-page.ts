@@ -4,7 +4,7 @@ import type { Chapter } from "./catalogue.ts";
 import { sourceUrl } from "./destination.ts";
 import { framed } from "./frame.ts";
 import { highlight } from "./highlight.ts";
-import { escapeHtml } from "./html.ts";
+import { escapeHtml, linkBetween } from "./html.ts";
 
 /** A file of the repository, to be read in the browser, with line numbers. */
 export function sourcePage(
@@ -16,10 +16,17 @@ export function sourcePage(
   const text = existsSync(full) ? readFileSync(full, "utf8") : "";
   const language = posix.extname(file).slice(1);
   const code = highlight(text.trimEnd(), language, { numbered: true });
+  const url = sourceUrl(file);
+  const home = chapters
+    .flatMap((chapter) => [chapter, ...chapter.exercises])
+    .find(({ folder }) => file.startsWith(`${folder}/`));
+  const from = home
+    ? `<p class="from">A file of <a href="${linkBetween(url, home.url)}">${escapeHtml(home.title)}</a></p>\n`
+    : "";
   return framed({
-    url: sourceUrl(file),
+    url,
     title: file,
-    html: `<h1 class="path">${escapeHtml(file)}</h1>\n<figure class="listing">${code}</figure>`,
+    html: `<h1 class="path">${escapeHtml(file)}</h1>\n${from}<figure class="listing">${code}</figure>`,
     headings: [],
     chapters,
     wide: true,
