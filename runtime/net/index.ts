@@ -1,9 +1,18 @@
-/** TCP for processes: what chapters and exercises import as "#runtime/net". */
+/**
+ * TCP for processes: what chapters and exercises import as "#runtime/net".
+ *
+ * Sockets are the machine's; on a node under virtual time they are in memory.
+ */
+import { useOuterNetwork } from "./network.ts";
+import { nodeNetwork } from "./node-sockets.ts";
+
+useOuterNetwork(nodeNetwork);
+
 export type { ActiveMode } from "./active.ts";
+export type { Caller } from "./call.ts";
 export type { PacketType } from "./framing.ts";
 export {
   accept,
-  type Caller,
   close,
   connect,
   controllingProcess,
