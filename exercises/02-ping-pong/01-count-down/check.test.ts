@@ -1,0 +1,156 @@
+import { expect, test } from "vitest";
+import { format, type Pid, type Self } from "#runtime";
+import {
+  exchange,
+  type Run,
+  SimulationError,
+  simulate,
+} from "#runtime/testing";
+import { ping, pong } from "./exercise.ts";
+
+/** A match, and what became of it. It may go on for ever: that is a result. */
+interface Match {
+  readonly run: Run;
+  readonly lines: readonly string[];
+  readonly pingPid: Pid;
+  readonly pongPid: Pid;
+  readonly isEndless: boolean;
+}
+
+function play(rounds: number): Match {
+  const lines: string[] = [];
+  const print = (line: string) => void lines.push(line);
+  const players: Pid[] = [];
+  const main = function* main(self: Self<never>) {
+    const opponent = self.spawn(pong, print);
+    players.push(self.spawn(ping, rounds, opponent, print), opponent);
+    yield* self.sleep(60_000);
+  };
+  const match = (run: Run, isEndless: boolean): Match => {
+    const [pingPid, pongPid] = players as [Pid, Pid];
+    return { run, lines, pingPid, pongPid, isEndless };
+  };
+  try {
+    return match(simulate(main, { seed: 0, maxReductions: 300 }), false);
+  } catch (error) {
+    if (error instanceof SimulationError) return match(error.run, true);
+    throw error;
+  }
+}
+
+/** What a failing check says: the rule, the run, and where to look. */
+function says(rule: string, { run }: Match, look: string): string {
+  return `${rule}\n\nWhat happened:\n${exchange(run.trace)}\n\n${look}\n\nIn short`;
+}
+
+/** The numbers of the rounds that ping has served, in order. */
+function served({ run, pongPid }: Match): number[] {
+  return run.trace.flatMap((event) =>
+    event.kind === "send" && event.to === pongPid && event.message !== "stop"
+      ? [(event.message as [string, number])[1]]
+      : [],
+  );
+}
+
+function hasEnded({ run }: Match, pid: Pid): boolean {
+  return run.trace.some((event) => event.kind === "exit" && event.pid === pid);
+}
+
+/** What each number of rounds but the right one says about the answer. */
+function miscount(match: Match, rounds: number): string {
+  if (match.isEndless) {
+    return "It plays on below zero. A case that takes every whole number takes 0 as well, so what stands behind it is never reached. Look at what is asked first when `times` is 0.";
+  }
+  const played = served(match).length;
+  if (played < rounds) {
+    return "One round too few: the end was taken while a round was still owed. `times` is how many rounds are left to play, so with 1 there is still one. Look at the number in the condition of the end.";
+  }
+  return "One round too many: round 0 was served. `times` is how many rounds are left to play, so with 0 there is nothing left. Look at the number in the condition of the end.";
+}
+
+test("a match of three rounds serves 3, 2 and 1", () => {
+  const match = play(3);
+  const rule = "A match of three rounds serves round 3, 2 and 1 and no other.";
+  expect(
+    served(match).slice(0, 6),
+    says(rule, match, miscount(match, 3)),
+  ).toEqual([3, 2, 1]);
+  const printed = match.lines.filter((line) => /^P[io]ng -?\d+$/.test(line));
+  expect(
+    printed,
+    says(
+      "Pong prints each round when it is served, ping when it is answered.",
+      match,
+      "A round is over when the pong has arrived. Is it waited for, and printed, in each of them?",
+    ),
+  ).toEqual(["Pong 3", "Ping 3", "Pong 2", "Ping 2", "Pong 1", "Ping 1"]);
+});
+
+test("after the last round ping tells pong to stop, once", () => {
+  const match = play(2);
+  const stops = match.run.trace.filter(
+    (event) => event.kind === "send" && event.message === "stop",
+  );
+  const receivers = stops.map((event) =>
+    event.kind !== "send"
+      ? "nobody"
+      : event.to === match.pongPid
+        ? "pong"
+        : event.to === match.pingPid
+          ? "ping itself"
+          : "somebody else",
+  );
+  expect(
+    receivers,
+    says(
+      'After the last round ping sends pong the message "stop", once.',
+      match,
+      receivers.length === 0
+        ? "Nobody told pong. That ping ends does not end pong: a process that waits for a message waits until one arrives, whoever else has gone. It would sit there for ever."
+        : 'Look at where "stop" is sent to. A message goes to the mailbox of one pid and to no other.',
+    ),
+  ).toEqual(["pong"]);
+});
+
+test("both players end, without waiting for each other", () => {
+  const match = play(2);
+  expect(
+    [hasEnded(match, match.pingPid), hasEnded(match, match.pongPid)],
+    says(
+      'Both players end: ping when it has said "stop", pong when it reads it.',
+      match,
+      hasEnded(match, match.pongPid)
+        ? 'Ping still waits. "stop" is not a question: pong does not answer it, and a receive after it waits for a message that nobody sends. To send is enough.'
+        : 'Pong still waits. Was "stop" sent to it?',
+    ),
+  ).toEqual([true, true]);
+  const ends = match.lines.filter((line) => !/\d/.test(line)).sort();
+  expect(
+    ends,
+    says(
+      "At the end each player prints its last line, once.",
+      match,
+      `Printed at the end: ${format(ends)}. Look at what ping prints before it returns.`,
+    ),
+  ).toEqual(["Ping stop", "Pong received stop"]);
+});
+
+test("a match of no rounds is only the end", () => {
+  const match = play(0);
+  expect(
+    served(match).slice(0, 3),
+    says(
+      "A match of no rounds serves nothing; it only ends.",
+      match,
+      "A round was served before anybody asked whether there was one to play. An end that is tested behind the first round works for every number but 0. Ask first, then serve.",
+    ),
+  ).toEqual([]);
+  expect(
+    [...match.lines].sort(),
+    says(
+      "A match of no rounds ends like any other, for both players.",
+      match,
+      'Look at what ping does when it starts with `times` being 0: a "stop" for pong and a line for the reader.',
+    ),
+  ).toEqual(["Ping stop", "Pong received stop"]);
+});

@@ -1,0 +1,32 @@
+import type { Pid, Process, Self } from "#runtime";
+
+export type ToPong = [tag: "ping", times: number, from: Pid<ToPing>] | "stop";
+export type ToPing = "pong";
+export type Print = (line: string) => void;
+
+/** Returns what it is served, until it is told to stop. */
+export function* pong(self: Self<ToPong>, print: Print): Process {
+  return yield* self.receive({
+    ping: (times, from) => {
+      print(`Pong ${times}`);
+      self.send(from, "pong");
+      return pong(self, print);
+    },
+    stop: () => print("Pong received stop"),
+  });
+}
+
+/** Serves `times` rounds, counting down, and then ends the match. */
+export function* ping(
+  self: Self<ToPing>,
+  times: number,
+  opponent: Pid<ToPong>,
+  print: Print,
+): Process {
+  for (let round = times; round > 0; round--) {
+    self.send(opponent, ["ping", round, self.pid]);
+    yield* self.receive({ pong: () => print(`Ping ${round}`) });
+  }
+  self.send(opponent, "stop");
+  print("Ping stop");
+}
