@@ -6,7 +6,7 @@ export type Destination =
   | { readonly kind: "elsewhere" }
   | { readonly kind: "page"; readonly url: string }
   | { readonly kind: "source"; readonly url: string; readonly file: string }
-  | { readonly kind: "wrong"; readonly why: string };
+  | { readonly kind: "wrong"; readonly why: string; readonly file?: string };
 
 /**
  * Links are written so that they work on GitHub, relative to the file. A link
@@ -40,7 +40,8 @@ export function destinationOf(
   const written = posix.join(folder, decodeURIComponent(path));
   const full = join(root, written);
   if (!existsSync(full)) {
-    return { kind: "wrong", why: `leads to ${written}, which does not exist` };
+    const why = `leads to ${written}, which does not exist`;
+    return { kind: "wrong", why, file: written };
   }
   if (statSync(full).isDirectory()) {
     return {

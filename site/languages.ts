@@ -33,7 +33,7 @@ const typescript: Language = {
     ],
     [
       "number",
-      /(?<![\w$])(?:0[xbo])?\d[\da-fA-F_]*(?:\.\d+)?(?:e[+-]?\d+)?n?/y,
+      /(?<![\w$])(?:0[xbo][\da-fA-F_]+|\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?)n?/y,
     ],
     ["plain", /(?<=\.)[\w$]+(?![\w$(])/y],
     ["keyword", new RegExp(`(?<![\\w$.])(?:${reserved})(?![\\w$])`, "y")],

@@ -42,6 +42,8 @@ function point(link: Token, page: PageContext, line: number): void {
     case "elsewhere":
       return;
     case "wrong":
+      // Watched as well: the page is right as soon as the file is there.
+      if (to.file) page.used.add(to.file);
       throw new SiteError(
         "broken-link",
         page.file,
