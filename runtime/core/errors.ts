@@ -11,6 +11,7 @@ export type RuntimeErrorCode =
   | "timeout_value"
   /** A suspending call such as `self.receive()` without its `yield*`. */
   | "forgotten_yield"
+  | "function_clause"
   /** A node name that is already in use in this JavaScript realm. */
   | "node_name_taken";
 

@@ -17,7 +17,19 @@ export type Report =
       readonly kind: "callback";
       readonly atMs: number;
       readonly error: unknown;
+    }
+  /** What a behaviour has to say: OTP's supervisor, crash and other reports. */
+  | {
+      readonly kind: "report";
+      readonly atMs: number;
+      readonly level: ReportLevel;
+      readonly title: string;
+      readonly pid: string;
+      readonly fields: readonly (readonly [name: string, value: unknown])[];
     };
+
+/** How bad it is; the names are those of Erlang's logger. */
+export type ReportLevel = "error" | "warning" | "notice" | "info" | "debug";
 
 export type Logger = (report: Report) => void;
 
@@ -45,6 +57,14 @@ export function crashReport(
 export function formatReport(report: Report): string {
   if (report.kind === "callback") {
     return `=ERROR REPORT==== A callback outside any process threw:\n${explain(report.error)}`;
+  }
+  if (report.kind === "report") {
+    const widest = Math.max(...report.fields.map(([name]) => name.length));
+    const lines = report.fields.map(
+      ([name, value]) =>
+        `    ${`${name}:`.padEnd(widest + 1)} ${explain(value)}`,
+    );
+    return [`=${report.title}==== ${report.pid}`, ...lines].join("\n");
   }
   const who = report.label ? `${report.pid} (${report.label})` : report.pid;
   return `=ERROR REPORT==== Error in process ${who} with exit value:\n${explain(report.reason)}`;

@@ -85,3 +85,12 @@ export interface Self<M> {
   alias(): Ref<M>;
   unalias(ref: Ref): boolean;
 }
+
+/**
+ * Any process's self, whatever it receives: what functions take that a process
+ * calls for itself, such as `genServer.call(self, …)`.
+ */
+export interface Caller {
+  readonly pid: Pid;
+  readonly node: string;
+}

@@ -1,0 +1,13 @@
+/** OTP's behaviours: what "#runtime" offers beyond bare processes. */
+export * as genServer from "./gen-server.ts";
+export type {
+  Action,
+  CallResult,
+  GenServer,
+  InfoResult,
+  InitResult,
+} from "./gen-server-callbacks.ts";
+export * as procLib from "./proc-lib.ts";
+export type { From, Protocol, Server, ServerName } from "./protocol.ts";
+export type { StartOptions, StartResult } from "./start-result.ts";
+export { changeCode, getState, replaceState } from "./sys.ts";
