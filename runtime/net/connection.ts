@@ -54,6 +54,10 @@ export class Connection extends Port implements Receiver {
     this.#pump();
   }
 
+  override toString(): string {
+    return super.toString();
+  }
+
   get closed(): boolean {
     return this.#closed;
   }

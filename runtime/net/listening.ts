@@ -45,6 +45,10 @@ export class Listening extends Port {
     this.ownership = new Ownership(owner, () => this.close());
   }
 
+  override toString(): string {
+    return super.toString();
+  }
+
   get closed(): boolean {
     return this.#closed;
   }

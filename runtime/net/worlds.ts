@@ -1,10 +1,16 @@
-import { createNode, type Process, type Self } from "#runtime";
+import {
+  createNode,
+  type DownMessage,
+  type Process,
+  type Self,
+} from "#runtime";
 import { simulate } from "#runtime/testing";
 import type { TcpMessage } from "./index.ts";
 
 /** What the processes of the socket tests are sent, apart from data. */
 export type TestMessage =
   | TcpMessage
+  | DownMessage
   | readonly [tag: "note", ...fields: unknown[]];
 
 type TestBody = (self: Self<TestMessage>) => Process;
