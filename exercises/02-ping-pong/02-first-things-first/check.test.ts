@@ -1,0 +1,179 @@
+import { expect, test } from "vitest";
+import { format, type Pid, type Self, send } from "#runtime";
+import {
+  exchange,
+  type Run,
+  SimulationError,
+  simulate,
+} from "#runtime/testing";
+import { clerk, type ToClerk } from "./exercise.ts";
+
+/** What a clerk did with a mailbox: what it read, and the whole story. */
+interface Morning {
+  readonly read: readonly string[];
+  /** "home", or what it is still doing when nobody sends it letters any more. */
+  readonly end: "home" | "waits" | "busy";
+  readonly story: string;
+}
+
+/**
+ * Fills the mailbox before the clerk begins. `arriving` names letters that come
+ * in while another is read: they are sent when that one's text is read.
+ */
+function morning(
+  mailbox: readonly ToClerk[],
+  arriving: Readonly<Record<string, ToClerk>> = {},
+): Morning {
+  const read: string[] = [];
+
+  let reader: Pid<ToClerk> | undefined;
+  const body = function* office(self: Self<never>) {
+    reader = self.spawn(clerk, (text) => {
+      read.push(text);
+      const next = arriving[text];
+      if (next && reader) send(reader, next);
+    });
+    for (const letter of mailbox) self.send(reader, letter);
+    yield* self.sleep(60_000);
+  };
+  const done = ({ trace }: Run, isBusy: boolean): Morning => {
+    const isAtHome = trace.some(
+      (event) => event.kind === "exit" && event.pid === reader,
+    );
+    const ofClerk = trace.filter(
+      (event) =>
+        event.kind === "receive" ||
+        ("pid" in event && event.pid === reader && event.kind !== "timeout"),
+    );
+    const end = isBusy ? "busy" : isAtHome ? "home" : "waits";
+    return { read, end, story: exchange(ofClerk) };
+  };
+  try {
+    return done(simulate(body, { seed: 0, maxReductions: 500 }), false);
+  } catch (error) {
+    // Busy without end: that too is an answer, and the checks judge it.
+    if (error instanceof SimulationError) return done(error.run, true);
+    throw error;
+  }
+}
+
+/** What a failing check says: the rule, the mailbox, the run, where to look. */
+function says(
+  rule: string,
+  mailbox: readonly ToClerk[],
+  { story, read, end }: Morning,
+  look: string,
+): string {
+  const front = mailbox.map((letter) => `  ${format(letter)}`).join("\n");
+  const last = {
+    home: "",
+    waits: "  … and then it waits, for ever.",
+    busy: "  … and then it calls itself without end.",
+  }[end];
+  const events = [story, last].filter((line) => line !== "").join("\n");
+  return `${rule}\n\nIn the mailbox, oldest first:\n${front || "  nothing"}\n\nWhat happened:\n${events}\n\nRead: ${read.join(", ") || "nothing"}\n\n${look}\n\nIn short`;
+}
+
+const FULL: readonly ToClerk[] = [
+  ["letter", "invoice"],
+  ["urgent", "fire"],
+  ["letter", "postcard"],
+  ["urgent", "flood"],
+  ["letter", "advert"],
+];
+const isUrgent = (text: string) => text === "fire" || text === "flood";
+
+test("urgent letters are read before the others, wherever they stand", () => {
+  const done = morning(FULL);
+  const first = done.read.slice(0, 2);
+  const look =
+    first[0] === "invoice"
+      ? "The letter at the front won. A receive takes the oldest message that fits any of its clauses; the order in which the clauses are written does not rank them. As long as one receive names both kinds, the older one is taken."
+      : first.length < 2
+        ? "The clerk stopped before both urgent letters were read. Look at what is called when one has been read, and at the `after`."
+        : "After one urgent letter an ordinary one was read, though another urgent letter stood further back. One receive takes one message: look for urgent letters until a receive finds none.";
+  expect(
+    first.toSorted().join(", "),
+    says(
+      "All urgent letters are read before any other, wherever they stand.",
+      FULL,
+      done,
+      look,
+    ),
+  ).toBe("fire, flood");
+});
+
+test("of two urgent letters the older is read first", () => {
+  const done = morning(FULL);
+  expect(
+    done.read.filter(isUrgent).join(", "),
+    says(
+      "Of several urgent letters the one that came first is read first.",
+      FULL,
+      done,
+      "The urgent letters were turned round. A receive looks from the oldest message on, so reading each as it is taken keeps their order. If they are collected first, the last one ends on top: to put something in front of a list is a stack, and a mailbox is a queue.",
+    ),
+  ).toBe("fire, flood");
+});
+
+test("the other letters follow, all of them, in the order in which they came", () => {
+  const done = morning(FULL);
+  const rest = done.read.filter((text) => !isUrgent(text) && text !== "home");
+  expect(
+    rest.join(", "),
+    says(
+      "When no urgent letter is left, the others are read in their order.",
+      FULL,
+      done,
+      rest.length === 0
+        ? "The ordinary letters are still in the mailbox. A receive whose clauses name none of what is there waits; that others stand in the mailbox does not end it. `after(0)` looks through the mailbox once and then goes on."
+        : rest.length < 3
+          ? "A letter is missing. What a clause takes out of the mailbox is gone; a receive that should leave a message alone must not name it, not even with `_`."
+          : "The order of the others has changed. They keep their places in the mailbox while urgent ones are taken out from between them; nothing has to be put back.",
+    ),
+  ).toBe("invoice, postcard, advert");
+});
+
+test("an urgent letter that comes in later goes before the letters that wait", () => {
+  const mailbox: readonly ToClerk[] = [
+    ["letter", "invoice"],
+    ["letter", "postcard"],
+    ["letter", "advert"],
+  ];
+  const done = morning(mailbox, { invoice: ["urgent", "fire"] });
+  expect(
+    done.read.filter((text) => text !== "home").join(", "),
+    says(
+      'While "invoice" is read, ["urgent", "fire"] comes in. It is read next.',
+      mailbox,
+      done,
+      "The mailbox was searched for urgent letters once, at the start. That none was there then says nothing about now: a mailbox fills while a process works. After each ordinary letter, look for urgent ones again.",
+    ),
+  ).toBe("invoice, fire, postcard, advert");
+});
+
+test("when no letter is left the clerk goes home and does not wait", () => {
+  for (const mailbox of [[], FULL] as const) {
+    const done = morning(mailbox);
+    expect(
+      done.end,
+      says(
+        "With nothing left to read, the clerk ends.",
+        mailbox,
+        done,
+        done.end === "busy"
+          ? "It looks through the empty mailbox over and over. When a receive for any letter finds nothing, there is nothing: that is the moment to go home, not to look again."
+          : "It waits for a letter that nobody sends. An empty mailbox ends nothing: a receive without `after` waits until something matches, however long. Which of the receives has no `after(0)`?",
+      ),
+    ).toBe("home");
+    expect(
+      done.read.filter((text) => text === "home").length,
+      says(
+        'At the end the clerk calls read("home"), once.',
+        mailbox,
+        done,
+        "Look at what happens when a receive finds neither an urgent letter nor another one.",
+      ),
+    ).toBe(1);
+  }
+});
