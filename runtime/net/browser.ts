@@ -1,20 +1,15 @@
 /** "#runtime/net" in a page: the same calls, and all of the network in memory. */
 export type { ActiveMode } from "./active.ts";
 export type { Caller } from "./call.ts";
-export type { PacketType } from "./framing.ts";
 export {
-  accept,
   close,
-  connect,
   controllingProcess,
-  type ListenOptions,
-  listen,
   peername,
-  recv,
-  type SocketOptions,
-  send,
   setopts,
-} from "./gen-tcp.ts";
+} from "./control.ts";
+export type { PacketType } from "./framing.ts";
+export { accept, connect, listen } from "./gen-tcp.ts";
+export type { ListenOptions, SocketOptions } from "./options.ts";
 export {
   type Failure,
   ok,
@@ -22,4 +17,5 @@ export {
   SocketError,
   type SocketReason,
 } from "./result.ts";
+export { recv, send } from "./send-recv.ts";
 export type { ListenSocket, Socket, TcpMessage } from "./socket.ts";
