@@ -154,6 +154,18 @@ for (const [name, world] of worlds) {
         expect(closed).toBe(far);
       }));
 
+    test("a client that was gone before it was accepted still has been heard", () =>
+      world(function* main(self: TestSelf): Process {
+        const listening = ok(yield* listen(self, 0, { active: false }));
+        const far = ok(yield* connect(self, localhost, listening.port));
+        yield* send(self, far, "short visit");
+        close(self, far);
+        const near = ok(yield* accept(self, listening));
+        const data = ok(yield* recv(self, near, 11));
+        expect(new TextDecoder().decode(data)).toBe("short visit");
+        expect(yield* recv(self, near, 0)).toEqual(error("closed"));
+      }));
+
     test("closing a listening socket tells those who wait in accept", () =>
       world(function* main(self: TestSelf): Process {
         const listening = ok(yield* listen(self, 0));

@@ -5,13 +5,9 @@ import { Incoming, type PacketType } from "./framing.ts";
 import type { Receiver, Transport } from "./network.ts";
 import { Ownership } from "./ownership.ts";
 import { Reply } from "./reply.ts";
-import {
-  type Failure,
-  failure,
-  type Result,
-  type SocketReason,
-} from "./result.ts";
+import { failure, type Result, type SocketReason } from "./result.ts";
 import { Port, type Socket } from "./socket.ts";
+import { Writing } from "./writing.ts";
 
 /** A `recv` that waits. */
 interface Reader {
@@ -29,14 +25,13 @@ export class Connection extends Port implements Receiver {
   readonly ownership: Ownership;
   packet: PacketType;
   #mode: ActiveMode;
+  readonly writing: Writing;
   readonly #transport: Transport;
   readonly #incoming = new Incoming();
   #reader: Reader | undefined;
-  readonly #writers = new Set<Reply<void>>();
   #flowing = false;
   /** Why no more bytes will come. */
   #ended: SocketReason | undefined;
-  #broken = false;
   #closed = false;
 
   constructor(
@@ -49,11 +44,13 @@ export class Connection extends Port implements Receiver {
     this.packet = options.packet;
     this.#mode = options.active;
     this.#transport = transport;
+    this.writing = new Writing(transport);
     this.ownership = new Ownership(owner, () => this.close());
     transport.receiver = this;
     this.#pump();
   }
 
+  // `format` prints by a toString of the class's own, not an inherited one.
   override toString(): string {
     return super.toString();
   }
@@ -70,30 +67,6 @@ export class Connection extends Port implements Receiver {
     if (this.#closed) return failure("einval");
     if (this.#ended) return failure("enotconn");
     return ["ok", this.#transport.peer];
-  }
-
-  /** Writes a whole frame; waits while the other side takes no more. */
-  *send(process: LocalProcess, framed: Uint8Array): Step<"ok" | Failure> {
-    yield* this.#room(process);
-    if (this.#closed || this.#broken)
-      return failure("closed", { call: "send" });
-    this.#transport.write(framed);
-    yield* this.#room(process);
-    if (this.#closed || this.#broken)
-      return failure("closed", { call: "send" });
-    return "ok";
-  }
-
-  *#room(process: LocalProcess): Step<void> {
-    while (!this.#closed && !this.#broken && this.#transport.full) {
-      const reply = new Reply<void>(process);
-      this.#writers.add(reply);
-      yield* reply.wait(
-        Number.POSITIVE_INFINITY,
-        () => {},
-        () => this.#writers.delete(reply),
-      );
-    }
   }
 
   *recv(
@@ -135,7 +108,7 @@ export class Connection extends Port implements Receiver {
     this.#incoming.clear();
     this.#transport.close();
     this.#answerReader(failure("closed", { call: "recv" }));
-    this.#releaseWriters();
+    this.writing.stop();
   }
 
   data(bytes: Uint8Array): void {
@@ -150,12 +123,11 @@ export class Connection extends Port implements Receiver {
   }
 
   drained(): void {
-    this.#releaseWriters();
+    this.writing.release();
   }
 
   broken(): void {
-    this.#broken = true;
-    this.#releaseWriters();
+    this.writing.stop();
   }
 
   /** Hands on what there is, then says whether more is wanted. */
@@ -187,7 +159,7 @@ export class Connection extends Port implements Receiver {
 
   /** All has been handed on, and no more will come. */
   #end(reason: SocketReason): void {
-    this.#broken = true;
+    this.writing.stop();
     this.#transport.close();
     if (this.#reader) {
       // A second recv is told `closed`, whatever the first one was told.
@@ -212,11 +184,5 @@ export class Connection extends Port implements Receiver {
     const reader = this.#reader;
     this.#reader = undefined;
     reader?.reply.give(result);
-  }
-
-  #releaseWriters(): void {
-    const waiting = [...this.#writers];
-    this.#writers.clear();
-    for (const reply of waiting) reply.give();
   }
 }

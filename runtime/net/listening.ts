@@ -45,6 +45,7 @@ export class Listening extends Port {
     this.ownership = new Ownership(owner, () => this.close());
   }
 
+  // `format` prints by a toString of the class's own, not an inherited one.
   override toString(): string {
     return super.toString();
   }

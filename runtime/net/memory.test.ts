@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { createNode, type Process, type Self } from "#runtime";
+import type { Process, Self } from "#runtime";
 import { exchange, SimulationError, simulate } from "#runtime/testing";
 import * as inPage from "./browser.ts";
 import * as inNode from "./index.ts";
@@ -97,14 +97,4 @@ test("the page has the same calls, and none of Node's", () => {
   follow("./browser.ts");
   expect([...seen]).toContain("./memory.ts");
   expect([...seen]).not.toContain("./node-sockets.ts");
-});
-
-test("a node that is stopped closes its sockets", () => {
-  const node = createNode({ logger: () => {} });
-  const pid = node.spawn(function* server(self: TestSelf): Process {
-    ok(yield* listen(self, 0));
-    yield* self.receive({ note: () => {} });
-  });
-  node.stop();
-  expect(node.processes()).not.toContain(pid);
 });

@@ -34,7 +34,7 @@ export function send(
     if (connection.closed) return failure("closed", { call: "send" });
     const framed = frame(connection.packet, bytes);
     if (framed === undefined) return failure("emsgsize", { call: "send" });
-    return yield* connection.send(process, framed);
+    return yield* connection.writing.send(process, framed);
   });
 }
 
