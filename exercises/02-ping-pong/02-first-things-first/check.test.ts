@@ -25,7 +25,6 @@ function morning(
   arriving: Readonly<Record<string, ToClerk>> = {},
 ): Morning {
   const read: string[] = [];
-
   let reader: Pid<ToClerk> | undefined;
   const body = function* office(self: Self<never>) {
     reader = self.spawn(clerk, (text) => {

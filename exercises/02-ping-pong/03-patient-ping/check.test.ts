@@ -1,0 +1,176 @@
+import { expect, test } from "vitest";
+import { format, type Pid, type Process, type Self } from "#runtime";
+import {
+  exchange,
+  type Run,
+  SimulationError,
+  simulate,
+} from "#runtime/testing";
+import { ping, type ToPong } from "./exercise.ts";
+
+/** What the line does with the answer to a ping: so many ms late, or lost. */
+type Fate = number | "lost";
+
+interface Match {
+  readonly lines: readonly string[];
+  /** What ping served: `2 at 1000 ms` is round 2, one second after the start. */
+  readonly served: readonly string[];
+  /** How and when ping ended: `"normal" at 1800 ms`. */
+  readonly end: string;
+  readonly story: string;
+}
+
+/** The n-th ping of the match has the n-th fate; those after that are lost. */
+function play(rounds: number, fates: readonly Fate[]): Match {
+  const lines: string[] = [];
+  let player: Pid | undefined;
+  let count = 0;
+  const opponentBody = function* pong(self: Self<ToPong>): Process {
+    for (;;) {
+      const isOver = yield* self.receive({
+        ping: (times, from) => {
+          const fate = fates[count++] ?? "lost";
+          if (fate === 0) self.send(from, ["pong", times]);
+          else if (fate !== "lost") self.sendAfter(fate, from, ["pong", times]);
+          return false;
+        },
+        stop: () => true,
+      });
+      if (isOver) return;
+    }
+  };
+  const body = function* spectator(self: Self<never>) {
+    const opponent = self.spawn(opponentBody);
+    player = self.spawn(ping, rounds, opponent, (line) => lines.push(line));
+    yield* self.sleep(20_000);
+  };
+  const match = ({ trace }: Run): Match => {
+    const spawns = trace.filter((event) => event.kind === "spawn");
+    const events = trace.filter(
+      (event) =>
+        (event.kind === "send" && event.from !== undefined) ||
+        ("pid" in event && event.pid === player && event.kind !== "spawn"),
+    );
+    const told = events.slice(0, 14).map((event) => {
+      const at = `${event.atMs}`.padStart(5);
+      return `${at} ms ${exchange([...spawns, event])}`;
+    });
+    if (events.length > told.length) told.push("      … and so on");
+    const last = events.find((event) => event.kind === "exit");
+    return {
+      lines,
+      served: events.flatMap((event) =>
+        event.kind === "send" &&
+        event.from === player &&
+        event.message !== "stop"
+          ? [`${(event.message as [string, number])[1]} at ${event.atMs} ms`]
+          : [],
+      ),
+      end:
+        last?.kind === "exit"
+          ? `${format(last.reason)} at ${last.atMs} ms`
+          : "still going on",
+      story: told.join("\n"),
+    };
+  };
+  try {
+    return match(simulate(body, { seed: 0, maxReductions: 500 }));
+  } catch (error) {
+    // Busy without end: that too is an answer, and the checks judge it.
+    if (error instanceof SimulationError) return match(error.run);
+    throw error;
+  }
+}
+
+/** What a failing check says: the rule, the run, and where to look. */
+function says(rule: string, { story }: Match, look: string): string {
+  return `${rule}\n\nWhat happened:\n${story}\n\n${look}\n\nIn short`;
+}
+
+test("a lost pong costs another try of the same round, not the match", () => {
+  const match = play(2, ["lost", 0, 0]);
+  expect(
+    match.served.join(", "),
+    says(
+      "The answer to the first ping is lost. After 1000 ms ping serves the same round again.",
+      match,
+      match.served.length < 2
+        ? "One silence ended everything. That nothing came within a second does not tell you that pong is gone, only that nothing came. Look at what the `after` does."
+        : match.served[1]?.startsWith("1")
+          ? "The round was skipped. A round that nobody answered has not been played; serve it again before the next. Look at the number in the call that follows the `after`."
+          : "Look at when the round is served again: once, after a whole second of silence, and not after an answer.",
+    ),
+  ).toBe("2 at 0 ms, 2 at 1000 ms, 1 at 1000 ms");
+  expect(
+    match.lines.join(", "),
+    says(
+      "A round is printed once, when it is answered, however often it was served.",
+      match,
+      "Look at where `Ping …` is printed: with the pong, not with the ping.",
+    ),
+  ).toBe("Ping 2, Ping 1, Ping stop");
+});
+
+test("after three tries without an answer ping gives up", () => {
+  const match = play(2, []);
+  expect(
+    match.served.join(", "),
+    says(
+      "Nobody answers. A round is served three times, the first included, and not once more.",
+      match,
+      match.served.length > 4
+        ? "It tries for ever. A retry without a bound is a loop: if the other end is gone, ping calls it until the lights go out, and nobody is ever told. Count the tries in an argument."
+        : "That is another number of tries than three. The first time is a try as well. Look at where the count begins, and at whether it is tested before serving or after.",
+    ),
+  ).toBe("2 at 0 ms, 2 at 1000 ms, 2 at 2000 ms");
+});
+
+test('giving up is an exit with the reason "no answer"', () => {
+  const match = play(2, []);
+  expect(
+    match.end,
+    says(
+      'When the third try is not answered either, ping ends with the reason "no answer".',
+      match,
+      match.end.startsWith('"normal"')
+        ? "It ended normally. To return is to say that all went well: whoever watches this process cannot tell a lost match from a played one. `self.exit(reason)` ends a process and says why."
+        : "Look at what happens when the last second is over.",
+    ),
+  ).toBe('"no answer" at 3000 ms');
+});
+
+test("every round has three tries of its own", () => {
+  const match = play(2, ["lost", "lost", 0, "lost", "lost", 0]);
+  expect(
+    match.end,
+    says(
+      "In each of the two rounds two pongs are lost and the third arrives. The match is played to its end.",
+      match,
+      match.end.startsWith('"no answer"')
+        ? "The second round was given up too early: it had to live on what the first had left. An answer proves that the line works, so the next round starts with all its tries. Look at the arguments of the call that goes on to the next round."
+        : "Look at what ping does after an answer that came at the third try.",
+    ),
+  ).toBe('"normal" at 4000 ms');
+});
+
+test("a late pong of the round before is not an answer to this one", () => {
+  const match = play(2, [1_500, 0, 800]);
+  expect(
+    match.end,
+    says(
+      "Round 2 is served twice, and both are answered: the second at once, the first at 1500 ms. Round 1 is answered at 1800 ms, and not before.",
+      match,
+      match.end.startsWith('"normal" at 1500')
+        ? "The late pong of round 2 was taken for the answer to round 1. A message does not know which receive it was meant for; only what stands in it tells. Compare the number in the pong with the round that is being played."
+        : "The late pong upset the round. It is no answer and no silence either: step over it, and wait for the right one.",
+    ),
+  ).toBe('"normal" at 1800 ms');
+  expect(
+    match.served.length,
+    says(
+      "A late pong of another round is no reason to serve again.",
+      match,
+      "The round was served once too often. Only a silence costs a try. Waiting again and serving again are two things.",
+    ),
+  ).toBe(3);
+});

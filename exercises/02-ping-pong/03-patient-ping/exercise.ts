@@ -1,0 +1,30 @@
+import { after, type Pid, type Process, type Self } from "#runtime";
+
+export type ToPong = [tag: "ping", times: number, from: Pid<ToPing>] | "stop";
+export type ToPing = [tag: "pong", times: number];
+export type Print = (line: string) => void;
+
+/** How long an answer may take. */
+export const PATIENCE_MS = 1_000;
+/** How often a round is served before the match is given up. */
+export const TRIES = 3;
+
+/** Serves `times` rounds over a line that loses and delays messages. */
+export function* ping(
+  self: Self<ToPing>,
+  times: number,
+  opponent: Pid<ToPong>,
+  print: Print,
+): Process {
+  if (times === 0) {
+    self.send(opponent, "stop");
+    return print("Ping stop");
+  }
+  self.send(opponent, ["ping", times, self.pid]);
+  // TODO(you): one lost message ends the match, and any pong is good enough.
+  yield* self.receive(
+    { pong: (_round) => print(`Ping ${times}`) },
+    after(PATIENCE_MS, () => self.exit("no answer")),
+  );
+  return ping(self, times - 1, opponent, print);
+}

@@ -1,0 +1,40 @@
+// Misconception: the tries are for the whole match
+// Caught by: every round has three tries of its own
+import { after, type Pid, type Process, type Self, when } from "#runtime";
+
+export type ToPong = [tag: "ping", times: number, from: Pid<ToPing>] | "stop";
+export type ToPing = [tag: "pong", times: number];
+export type Print = (line: string) => void;
+
+/** How long an answer may take. */
+export const PATIENCE_MS = 1_000;
+/** How often a round is served before the match is given up. */
+export const TRIES = 3;
+
+/** Serves `times` rounds over a line that loses and delays messages. */
+export function* ping(
+  self: Self<ToPing>,
+  times: number,
+  opponent: Pid<ToPong>,
+  print: Print,
+  triesLeft = TRIES,
+): Process {
+  if (times === 0) {
+    self.send(opponent, "stop");
+    return print("Ping stop");
+  }
+  if (triesLeft === 0) self.exit("no answer");
+  self.send(opponent, ["ping", times, self.pid]);
+  return yield* self.receive(
+    {
+      pong: when(
+        (round: number) => round === times,
+        () => {
+          print(`Ping ${times}`);
+          return ping(self, times - 1, opponent, print, triesLeft);
+        },
+      ),
+    },
+    after(PATIENCE_MS, () => ping(self, times, opponent, print, triesLeft - 1)),
+  );
+}

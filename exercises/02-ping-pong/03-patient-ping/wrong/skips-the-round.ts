@@ -1,0 +1,31 @@
+// Misconception: a round without an answer is a round played
+// Caught by: a lost pong costs another try of the same round, not the match
+import { after, type Pid, type Process, type Self } from "#runtime";
+
+export type ToPong = [tag: "ping", times: number, from: Pid<ToPing>] | "stop";
+export type ToPing = [tag: "pong", times: number];
+export type Print = (line: string) => void;
+
+/** How long an answer may take. */
+export const PATIENCE_MS = 1_000;
+/** How often a round is served before the match is given up. */
+export const TRIES = 3;
+
+/** Serves `times` rounds over a line that loses and delays messages. */
+export function* ping(
+  self: Self<ToPing>,
+  times: number,
+  opponent: Pid<ToPong>,
+  print: Print,
+): Process {
+  if (times === 0) {
+    self.send(opponent, "stop");
+    return print("Ping stop");
+  }
+  self.send(opponent, ["ping", times, self.pid]);
+  yield* self.receive(
+    { pong: () => print(`Ping ${times}`) },
+    after(PATIENCE_MS, () => {}),
+  );
+  return ping(self, times - 1, opponent, print);
+}
