@@ -89,5 +89,5 @@ addEventListener("pagehide", () => events.close());
 }`;
 
 function notFound(path: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>No such page</title><link rel="stylesheet" href="/style.css"></head><body><main><h1>There is no page here</h1><p>Nothing on this site is called <code>${escapeHtml(path)}</code>. It may have been renamed; <a href="/">the table of contents</a> knows.</p></main></body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>No such page</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/style.css"></head><body><main><h1>There is no page here</h1><p>Nothing on this site is called <code>${escapeHtml(path)}</code>. It may have been renamed; <a href="/">the table of contents</a> knows.</p></main></body></html>`;
 }

@@ -115,6 +115,8 @@ export async function startChromium(name: string) {
 
   return {
     tab,
+    /** A call to the browser rather than to the tab. */
+    call,
     async close() {
       void call("Browser.close").catch(() => {});
       await exited;

@@ -14,7 +14,8 @@ export interface Frame {
 
 export const bookTitle = "Let It Crash";
 
-// Before the first paint, or a dark page would flash white.
+// Before the first paint, or a dark page would flash white; and before the
+// style sheet, which a script behind it would wait for.
 const themeFirst =
   'try{const t=localStorage.getItem("theme");if(t)document.documentElement.dataset.theme=t}catch{}';
 
@@ -31,8 +32,8 @@ export function framed(page: Frame): string {
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(name)}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${to("/style.css")}">
 <script>${themeFirst}</script>
+<link rel="stylesheet" href="${to("/style.css")}">
 <script src="${to("/page.js")}" defer></script>
 </head>
 <body>

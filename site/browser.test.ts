@@ -1,0 +1,187 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  afterAll,
+  beforeAll,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+} from "vitest";
+import { browserName, startChromium } from "./chromium.ts";
+import { Generator } from "./generate.ts";
+import { oneChapter, written } from "./sample-book.ts";
+import { type Served, serve } from "./serve.ts";
+import { survey } from "./survey.ts";
+
+// Real layout, real scripts, real colours: what no string can promise.
+const missing = browserName === undefined && !process.env.CI;
+const why = missing ? "no chromium on this machine" : "in chromium";
+
+describe.skipIf(missing)(`every page of the book (${why})`, () => {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const pages = [...new Generator(root).site().files.keys()]
+    .filter((path) => path.endsWith(".html"))
+    .map((path) => path.replace(/index\.html$/, ""));
+  let browser: Awaited<ReturnType<typeof startChromium>>;
+  let book: Served;
+  const asked: string[] = [];
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    [browser, book] = await Promise.all([
+      startChromium(browserName ?? "chromium"),
+      serve({ port: 0, root, log: () => {} }),
+    ]);
+    const { tab } = browser;
+    tab.on("Network.requestWillBeSent", ({ request }) => {
+      asked.push((request as { url: string }).url);
+    });
+    tab.on("Runtime.exceptionThrown", (thrown) => {
+      complaints.push(JSON.stringify(thrown));
+    });
+    tab.on("Log.entryAdded", (entry) => complaints.push(JSON.stringify(entry)));
+    await tab.call("Runtime.enable");
+    await tab.call("Log.enable");
+    await tab.call("Emulation.setFocusEmulationEnabled", { enabled: true });
+    await browser.call("Browser.grantPermissions", {
+      permissions: ["clipboardReadWrite", "clipboardSanitizedWrite"],
+    });
+  });
+  afterAll(async () => {
+    await Promise.all([browser?.close(), book?.close()]);
+  });
+
+  test("fits into 320 and 360 pixels and is legible in both schemes", async () => {
+    const { tab } = browser;
+    await tab.open(book.url);
+    const call = `(${survey})(${JSON.stringify(pages)})`;
+    expect(await tab.evaluate(call)).toEqual([]);
+    expect(pages.length).toBeGreaterThan(1);
+  }, 20_000);
+
+  test("stands still once it is shown", async () => {
+    const { tab } = browser;
+    for (const page of ["", "02-ping-pong/"]) {
+      await tab.open(book.url + page);
+      expect(await tab.evaluate(layoutShift), `/${page}`).toBe(0);
+    }
+  });
+
+  test("asks nobody but its own server, and no script complains", () => {
+    const others = asked.filter(
+      (url) => !url.startsWith(book.url) && !url.startsWith("data:"),
+    );
+    expect(others).toEqual([]);
+    expect(asked).toContain(`${book.url}style.css`);
+    expect(complaints).toEqual([]);
+  });
+
+  test("changes its colours at the switch, and remembers", async () => {
+    const { tab } = browser;
+    await prefer("light");
+    await tab.open(book.url);
+    const paper = () =>
+      tab.evaluate(
+        "getComputedStyle(document.documentElement).backgroundColor",
+      );
+    const light = await paper();
+    expect(await label("button.theme")).toBe("Use the dark colours");
+    await tab.evaluate("document.querySelector('button.theme').click()");
+    const dark = await paper();
+    expect(dark).not.toBe(light);
+    await tab.open(book.url);
+    expect(await paper()).toBe(dark);
+    await tab.evaluate("localStorage.clear()");
+  });
+
+  test("copies a listing without its prompts", async () => {
+    const { tab } = browser;
+    await tab.open(book.url);
+    const changed =
+      "new Promise((done) => { const copy = document.querySelector('.copy'); new MutationObserver(() => done(copy.textContent)).observe(copy, { childList: true }); copy.click(); })";
+    expect(await tab.evaluate(changed)).toBe("Copied");
+    expect(await tab.evaluate("navigator.clipboard.readText()")).toBe(
+      "npm install\nnpm start",
+    );
+  });
+
+  test("can be used from the keyboard: the first stop leads to the text", async () => {
+    const { tab } = browser;
+    await tab.open(book.url);
+    for (const type of ["keyDown", "keyUp"]) {
+      await tab.call("Input.dispatchKeyEvent", {
+        type,
+        key: "Tab",
+        code: "Tab",
+        windowsVirtualKeyCode: 9,
+      });
+    }
+    const focused =
+      "(({ className, offsetLeft }) => [className, offsetLeft >= 0])(document.activeElement)";
+    expect(await tab.evaluate(focused)).toEqual(["skip", true]);
+  });
+
+  test("can be read with scripts switched off", async () => {
+    const { tab } = browser;
+    await tab.call("Emulation.setScriptExecutionDisabled", { value: true });
+    onTestFinished(async () => {
+      await tab.call("Emulation.setScriptExecutionDisabled", { value: false });
+    });
+    await tab.open(book.url);
+    expect(
+      await tab.evaluate("document.querySelectorAll('button').length"),
+    ).toBe(0);
+    expect(
+      await tab.evaluate("document.querySelector('h1').checkVisibility()"),
+    ).toBe(true);
+  });
+
+  test("shows a save by itself, where the reader was", async () => {
+    const { tab } = browser;
+    const sample = written({
+      ...oneChapter,
+      "chapters/01-echo/index.md": `${oneChapter["chapters/01-echo/index.md"]}\n${"Words.\n\n".repeat(60)}`,
+    });
+    const draft = await serve({ port: 0, root: sample, log: () => {} });
+    onTestFinished(() => draft.close());
+    const isListening = tab.next("Network.responseReceived", ({ response }) =>
+      (response as { url: string }).url.endsWith("/@events"),
+    );
+    await tab.open(`${draft.url}01-echo/`);
+    await isListening;
+    await tab.evaluate("scrollTo(0, 300)");
+    const loaded = tab.next("Page.loadEventFired");
+    const before = performance.now();
+    writeFileSync(join(sample, "chapters/01-echo/echo.out"), "a new line\n");
+    await loaded;
+    console.log(`save to page: ${Math.round(performance.now() - before)} ms`);
+    expect(
+      await tab.evaluate("document.querySelector('.output code').textContent"),
+    ).toBe("a new line");
+    expect(
+      await tab.evaluate(
+        "new Promise((done) => requestAnimationFrame(() => done(scrollY)))",
+      ),
+    ).toBe(300);
+  });
+
+  const prefer = (value: string) =>
+    browser.tab.call("Emulation.setEmulatedMedia", {
+      features: [{ name: "prefers-color-scheme", value }],
+    });
+  const label = (selector: string) =>
+    browser.tab.evaluate(
+      `document.querySelector(${JSON.stringify(selector)}).getAttribute("aria-label")`,
+    );
+});
+
+// How far things moved by themselves until now, two frames after the load.
+const layoutShift = `new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries()) sum += value;
+  }).observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
+})`;
