@@ -1,20 +1,20 @@
 import { isGenerator } from "../core/apply.ts";
 import { after } from "../core/clauses.ts";
-import { RuntimeError } from "../core/errors.ts";
-import { classOf, Exit, reasonOf } from "../core/exit.ts";
+import { classOf, reasonOf } from "../core/exit.ts";
 import { type Process, type Step, tagOf } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
 import type { Self } from "../core/self.ts";
 import { reply } from "./gen-call.ts";
 import type { Action, GenServer } from "./gen-server-callbacks.ts";
+import { type Clause, selectClause } from "./gen-server-clauses.ts";
+import { noClause, terminate } from "./gen-server-terminate.ts";
 import type { From, Protocol } from "./protocol.ts";
-import { isExpected, report } from "./report.ts";
+import { report } from "./report.ts";
 import { type Debugged, handleSystem } from "./sys.ts";
 
 type Callbacks = GenServer<Protocol, unknown, never[]>;
-type Clause = (...args: unknown[]) => unknown;
-type Table = Readonly<Record<string, Clause | undefined>>;
-type Result = readonly unknown[];
+
+const whatever = { _: (message: unknown) => message } as never;
 
 /** A server's loop: its callbacks, its state, and what comes next. */
 export class Loop implements Debugged {
@@ -23,7 +23,7 @@ export class Loop implements Debugged {
   callbacks: Callbacks;
   state: unknown;
   #action: Action | undefined;
-  #last: unknown;
+  last: unknown;
 
   constructor(
     self: Self<never>,
@@ -39,160 +39,115 @@ export class Loop implements Debugged {
     this.#action = action;
   }
 
+  /**
+   * One message after the other. What follows from one is done at once, as
+   * plain calls; only where a callback must suspend is there a step to run.
+   */
   *run(): Process {
     for (;;) {
       const action = this.#action;
       this.#action = undefined;
+      let step: Step<void> | undefined;
       if (Array.isArray(action)) {
-        const [, continuation] = action;
-        yield* this.#handle(this.callbacks.handleContinue as Clause, [
-          continuation,
-        ]);
-        continue;
+        const clause = this.callbacks.handleContinue as Clause;
+        step = this.#handle(clause, [action[1]], undefined);
+      } else if (typeof action === "number") {
+        const limit = after(action, () => "timeout");
+        step = this.#take(yield* this.self.receive(whatever, limit));
+      } else {
+        step = this.#take(yield* this.self.receive());
       }
-      // Asked for by reference, not by closure: this line runs per message.
-      const message =
-        typeof action === "number"
-          ? yield* this.self.receive(
-              { _: (any: unknown) => any } as never,
-              after(action, () => "timeout"),
-            )
-          : yield* this.self.receive();
-      yield* this.#take(message);
+      if (step) yield* step;
     }
   }
 
-  *#take(message: unknown): Step<void> {
-    this.#last = message;
-    const { handleCall, handleCast, handleInfo } = this.callbacks;
-    switch (tagOf(message)) {
-      case "$gen_call": {
-        const [, from, request] = message as [string, From, unknown];
-        const clause = clauseOf(handleCall as Table, request);
-        if (!clause) return yield* this.#unmatched("handleCall", request);
-        return yield* this.#handle(clause, [...fieldsOf(request), from], from);
-      }
-      case "$gen_cast": {
-        const [, request] = message as [string, unknown];
-        const clause = clauseOf(handleCast as Table, request);
-        if (!clause) return yield* this.#unmatched("handleCast", request);
-        return yield* this.#handle(clause, fieldsOf(request));
-      }
-      case "EXIT": {
-        const [, from, reason] = message as [string, Pid, unknown];
-        // The parent's end is the server's; with anybody else's it may live.
-        if (from === this.parent) return yield* this.terminate(reason);
-        break;
-      }
-      case "$system":
-        return yield* handleSystem(this, message as never);
+  #take(message: unknown): Step<void> | undefined {
+    this.last = message;
+    const tag = tagOf(message);
+    if (tag === "$system") return handleSystem(this, message as never);
+    // The parent's end is the server's; with anybody else's it may live.
+    if (tag === "EXIT" && (message as unknown[])[1] === this.parent) {
+      return this.terminate((message as unknown[])[2]);
     }
-    const table = handleInfo as Table | undefined;
-    if (!table) {
-      return report(this.self, "warning", "WARNING REPORT", [
-        ["undefined handleInfo in", this.callbacks.name ?? "a server"],
-        ["unhandled message", message],
-      ]);
-    }
-    const clause = clauseOf(table, message);
-    if (clause) return yield* this.#handle(clause, fieldsOf(message));
-    if (!table._) return yield* this.#unmatched("handleInfo", message);
-    return yield* this.#handle(table._, [message]);
+    const { clause, args, from, table } = selectClause(this.callbacks, message);
+    if (clause) return this.#handle(clause, args, from);
+    if (table) return this.#unmatched(table, message);
+    report(this.self, "warning", "WARNING REPORT", [
+      ["undefined handleInfo in", this.callbacks.name ?? "a server"],
+      ["unhandled message", message],
+    ]);
+    return undefined;
   }
 
   /** Calls a callback and does what it answers. */
-  *#handle(clause: Clause, args: readonly unknown[], from?: From): Step<void> {
+  #handle(
+    clause: Clause,
+    args: readonly unknown[],
+    from: From | undefined,
+  ): Step<void> | undefined {
     let result: unknown;
     try {
       result = clause(this.self, this.state, ...args);
-      if (isGenerator(result)) result = yield* result as Step<unknown>;
     } catch (thrown) {
-      // In Erlang a thrown term counts as the callback's value.
-      if (classOf(thrown) !== "throw") {
-        return yield* this.terminate(reasonOf(thrown), thrown);
-      }
-      result = thrown;
+      return this.#thrown(thrown, from);
     }
-    yield* this.#obey(result, from);
+    return isGenerator(result)
+      ? this.#suspending(result as Step<unknown>, from)
+      : this.#obey(result, from);
   }
 
-  *#obey(result: unknown, from: From | undefined): Step<void> {
-    const answer = (Array.isArray(result) ? result : []) as Result;
+  *#suspending(callback: Step<unknown>, from: From | undefined): Step<void> {
+    let step: Step<void> | undefined;
+    try {
+      step = this.#obey(yield* callback, from);
+    } catch (thrown) {
+      step = this.#thrown(thrown, from);
+    }
+    if (step) yield* step;
+  }
+
+  #thrown(thrown: unknown, from: From | undefined): Step<void> | undefined {
+    // In Erlang a thrown term counts as the callback's value.
+    if (classOf(thrown) === "throw") return this.#obey(thrown, from);
+    return this.terminate(reasonOf(thrown), thrown);
+  }
+
+  #obey(result: unknown, from: From | undefined): Step<void> | undefined {
+    const answer = (Array.isArray(result) ? result : []) as readonly unknown[];
     switch (answer[0]) {
       case "noreply":
         this.state = answer[1];
         this.#action = answer[2] as Action | undefined;
-        return;
+        return undefined;
       case "reply":
         if (!from || answer.length < 3) break;
         reply(this.self, from, answer[1]);
         this.state = answer[2];
         this.#action = answer[3] as Action | undefined;
-        return;
-      case "stop":
+        return undefined;
+      case "stop": {
+        const [, reason, value, state] = answer;
         if (answer.length === 3) {
-          this.state = answer[2];
-          return yield* this.terminate(answer[1]);
+          this.state = value;
+          return this.terminate(reason);
         }
         if (!from || answer.length !== 4) break;
-        this.state = answer[3];
+        this.state = state;
         // OTP replies after terminate, so that the caller finds all tidied up.
-        return yield* this.terminate(answer[1], undefined, () =>
-          reply(this.self, from, answer[2]),
+        return this.terminate(reason, undefined, () =>
+          reply(this.self, from, value),
         );
+      }
     }
-    yield* this.terminate(["bad_return_value", result]);
+    return this.terminate(["bad_return_value", result]);
   }
 
-  #unmatched(callback: string, message: unknown): Step<void> {
-    const { name = "a server" } = this.callbacks;
-    const tag = tagOf(message) ?? String(message);
-    const error = new RuntimeError(
-      "function_clause",
-      `${name}: no clause of ${callback} takes "${tag}". Add one, or send what it takes.`,
-    );
+  #unmatched(table: string, message: unknown): Step<void> {
+    const error = noClause(this.callbacks.name, table, message);
     return this.terminate(error, error);
   }
 
-  /** Stops: the last callback, then the report, then the end. */
-  *terminate(
-    reason: unknown,
-    thrown?: unknown,
-    last?: () => void,
-  ): Step<never> {
-    let why = reason;
-    try {
-      const result = this.callbacks.terminate?.(
-        this.self,
-        reason,
-        this.state as never,
-      );
-      if (isGenerator(result)) yield* result as Step<void>;
-    } catch (failure) {
-      if (classOf(failure) !== "throw") why = reasonOf(failure);
-    }
-    if (!isExpected(why)) this.#reportEnd(why);
-    last?.();
-    throw why === reason && thrown !== undefined ? thrown : new Exit(why);
+  terminate(reason: unknown, thrown?: unknown, last?: () => void): Step<never> {
+    return terminate(this, reason, thrown, last);
   }
-
-  #reportEnd(reason: unknown): void {
-    const { callbacks, state } = this;
-    report(this.self, "error", "ERROR REPORT", [
-      ["generic server terminating", callbacks.name ?? this.self.pid],
-      ["last message in", this.#last],
-      ["when server state", callbacks.formatStatus?.(state as never) ?? state],
-      ["reason for termination", reason],
-    ]);
-  }
-}
-
-function clauseOf(table: Table | undefined, message: unknown) {
-  const tag = tagOf(message);
-  if (tag === undefined || tag === "_" || !table) return undefined;
-  return Object.hasOwn(table, tag) ? table[tag] : undefined;
-}
-
-function fieldsOf(message: unknown): readonly unknown[] {
-  return typeof message === "string" ? [] : (message as unknown[]).slice(1);
 }

@@ -10,7 +10,7 @@ import type { Protocol, Server } from "./protocol.ts";
 import type { StartOptions, StartResult } from "./start-result.ts";
 
 export { call, cast, reply } from "./gen-call.ts";
-export { stop } from "./sys.ts";
+export { stop } from "./stop.ts";
 
 /**
  * Starts a generic server and waits until its `init` has finished.

@@ -1,4 +1,6 @@
 /** OTP's behaviours: what "#runtime" offers beyond bare processes. */
+
+export type { ChildSpec, ChildStart, SupervisorFlags } from "./child-spec.ts";
 export * as genServer from "./gen-server.ts";
 export type {
   Action,
@@ -10,4 +12,6 @@ export type {
 export * as procLib from "./proc-lib.ts";
 export type { From, Protocol, Server, ServerName } from "./protocol.ts";
 export type { StartOptions, StartResult } from "./start-result.ts";
+export * as supervisor from "./supervisor.ts";
+export type { Supervisor } from "./supervisor-protocol.ts";
 export { changeCode, getState, replaceState } from "./sys.ts";

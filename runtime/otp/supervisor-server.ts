@@ -1,0 +1,135 @@
+import type { ExitReason } from "../core/exit.ts";
+import type { Step } from "../core/message.ts";
+import { checkFlags, checkSpecs } from "./check-spec.ts";
+import type { ChildSpec, SupervisorFlags } from "./child-spec.ts";
+import { cast } from "./gen-call.ts";
+import type { GenServer, InfoResult } from "./gen-server-callbacks.ts";
+import { isExpected } from "./report.ts";
+import { addRestart, affected, shouldRestart } from "./restart.ts";
+import type { Supervisor, SupervisorProtocol } from "./supervisor-protocol.ts";
+import { handleRequest } from "./supervisor-requests.ts";
+import { type Child, Children, childOf } from "./supervisor-state.ts";
+
+type Arguments = [
+  flags: SupervisorFlags,
+  specs: readonly ChildSpec[],
+  name: string,
+];
+
+/** The supervisor itself: a generic server whose state is its children. */
+export const supervisorServer: GenServer<
+  SupervisorProtocol,
+  Children,
+  Arguments
+> = {
+  name: "supervisor",
+
+  *init(self, flags, specs, name) {
+    // A child's end must be a message here, and not the end of all.
+    self.trapExit(true);
+    const checked = checkFlags(flags);
+    if (checked[0] === "error") return ["stop", checked[1]];
+    const full = checkSpecs(specs, checked[1].autoShutdown);
+    if (full[0] === "error") return ["stop", ["start_spec", full[1]]];
+    const isDynamic = checked[1].strategy === "simple_one_for_one";
+    if (isDynamic && full[1].length !== 1) {
+      return ["stop", ["bad_start_spec", specs]];
+    }
+    const template = isDynamic ? full[1][0] : undefined;
+    const children = new Children(self as never, name, checked[1], template);
+    if (template) return ["ok", children];
+    children.list = full[1].map((spec) => childOf(spec));
+    const failure = yield* children.startAll([...children.list]);
+    if (!failure) return ["ok", children];
+    const { child, reason } = failure;
+    yield* children.stopAll(children.list);
+    const why = ["failed_to_start_child", child.spec.id, reason];
+    return ["stop", ["shutdown", why]];
+  },
+
+  handleCall: handleRequest,
+
+  handleCast: {
+    *try_again(_self, children, wanted) {
+      const child = children.list.find((one) => one === wanted);
+      if (!child?.isRestarting) return ["noreply", children];
+      return yield* restart(children, child);
+    },
+  },
+
+  handleInfo: {
+    *EXIT(_self, children, from, reason) {
+      const child = children.withPid(from);
+      // Somebody else's signal: no child of ours, so none of our business.
+      if (!child) return ["noreply", children];
+      return yield* childEnded(children, child, reason);
+    },
+  },
+
+  *terminate(_self, _reason, children) {
+    if (children.template) {
+      yield* children.stopDynamic();
+    } else yield* children.stopAll(children.list);
+  },
+};
+
+type Result = InfoResult<Children>;
+
+function* childEnded(
+  children: Children,
+  child: Child,
+  reason: ExitReason,
+): Step<Result> {
+  if (child.spec.restart === "permanent" || !isExpected(reason)) {
+    children.report("child_terminated", reason, child);
+  }
+  if (shouldRestart(child.spec.restart, reason)) {
+    return yield* restart(children, child);
+  }
+  child.pid = undefined;
+  forgetEnded(children, child);
+  return endsWith(children, child)
+    ? ["stop", "shutdown", children]
+    : ["noreply", children];
+}
+
+/** A child that will not come back stays listed only if it may be restarted. */
+function forgetEnded(children: Children, child: Child): void {
+  if (children.template || child.spec.restart === "temporary")
+    children.remove(child);
+}
+
+/** Whether the end of a significant child is the end of its supervisor. */
+function endsWith({ flags, list }: Children, { spec }: Child): boolean {
+  if (!spec.significant) return false;
+  if (flags.autoShutdown === "any_significant") return true;
+  const isRunning = ({ spec, pid, isRestarting }: Child) =>
+    spec.significant && (pid !== undefined || isRestarting);
+  return flags.autoShutdown === "all_significant" && !list.some(isRunning);
+}
+
+/** One restart of a child, and of those that go with it; or the end of all. */
+function* restart(children: Children, child: Child): Step<Result> {
+  const { flags, nowMs } = children;
+  children.restarts = addRestart(children.restarts, nowMs, flags.periodMs);
+  if (children.restarts.length > flags.intensity) {
+    children.report("shutdown", "reached_max_restart_intensity", child);
+    child.pid = undefined;
+    children.remove(child);
+    return ["stop", "shutdown", children];
+  }
+  child.pid = undefined;
+  const wanted = affected(flags.strategy, children.list, child);
+  if (wanted.length > 1) yield* children.stopAll(wanted);
+  const left = wanted.filter((one) => children.list.includes(one));
+  const failure = yield* children.startAll(left);
+  if (failure) {
+    failure.child.isRestarting = true;
+    // Through the mailbox, so that whoever asks meanwhile is answered.
+    cast<SupervisorProtocol>(children.self, children.self.pid as Supervisor, [
+      "try_again",
+      failure.child,
+    ]);
+  }
+  return ["noreply", children];
+}

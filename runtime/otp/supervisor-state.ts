@@ -1,0 +1,164 @@
+import { isGenerator } from "../core/apply.ts";
+import { type ExitReason, reasonOf } from "../core/exit.ts";
+import type { Step } from "../core/message.ts";
+import { isPid, type Pid } from "../core/pid.ts";
+import type { LocalProcess } from "../core/process.ts";
+import type { Self } from "../core/self.ts";
+import type { ChildStart, FullFlags, FullSpec } from "./child-spec.ts";
+import { report } from "./report.ts";
+import { shutDown } from "./shutdown.ts";
+
+/** A child as its supervisor knows it. */
+export interface Child {
+  readonly spec: FullSpec;
+  /** Undefined when it has ended or does not want to run. */
+  pid: Pid | undefined;
+  /** Its restart has failed and will be tried again. */
+  isRestarting: boolean;
+  /** What `startChild` was given, under `simple_one_for_one`. */
+  readonly extra: readonly unknown[];
+}
+
+/** A child that could not be started, and why. */
+export interface Failure {
+  readonly child: Child;
+  readonly reason: ExitReason;
+}
+
+export function childOf(spec: FullSpec, extra: readonly unknown[] = []): Child {
+  return { spec, pid: undefined, isRestarting: false, extra };
+}
+
+/** Every supervisor's children, for {@link observe} to draw. */
+const supervisors = new WeakMap<object, Children>();
+
+export function childrenOf(supervisor: Pid): Children | undefined {
+  return supervisors.get(supervisor);
+}
+
+/** A supervisor's children, and what is done to them. No policy is in here. */
+export class Children {
+  readonly self: Self<never>;
+  readonly name: string;
+  readonly flags: FullFlags;
+  /** In start order. */
+  list: Child[] = [];
+  restarts: number[] = [];
+
+  /** What every child is made from, under `simple_one_for_one`. */
+  readonly template: FullSpec | undefined;
+
+  constructor(
+    self: Self<never>,
+    name: string,
+    flags: FullFlags,
+    template: FullSpec | undefined,
+  ) {
+    this.self = self;
+    this.name = name;
+    this.flags = flags;
+    this.template = template;
+    supervisors.set(self.pid, this);
+  }
+
+  get nowMs(): number {
+    return (this.self as unknown as LocalProcess).home.clock.now();
+  }
+
+  /** Starts one child and waits until it has started. */
+  *start(child: Child): Step<ChildStart> {
+    child.isRestarting = false;
+    child.pid = undefined;
+    let result: unknown;
+    try {
+      result = child.spec.start(this.self, ...child.extra);
+      if (isGenerator(result)) result = yield* result as Step<unknown>;
+    } catch (thrown) {
+      return ["error", ["EXIT", reasonOf(thrown)]];
+    }
+    if (result === "ignore") return "ignore";
+    const [word, value] = Array.isArray(result) ? result : [];
+    if (word === "ok" && isPid(value)) {
+      child.pid = value as Pid;
+      return result as ChildStart;
+    }
+    return word === "error" && (result as unknown[]).length === 2
+      ? ["error", value]
+      : ["error", result];
+  }
+
+  /** Starts children in their order, up to the first that fails. */
+  *startAll(children: readonly Child[]): Step<Failure | undefined> {
+    for (const child of children) {
+      const started = yield* this.start(child);
+      if (started === "ignore" || started[0] === "ok") {
+        if (started === "ignore" && child.spec.restart === "temporary") {
+          this.remove(child);
+        }
+        continue;
+      }
+      this.report("start_error", started[1], child);
+      return { child, reason: started[1] };
+    }
+    return undefined;
+  }
+
+  /** Stops children in the reverse of their order; temporary ones are gone. */
+  *stopAll(children: readonly Child[]): Step<void> {
+    for (const child of [...children].reverse()) {
+      yield* this.stop(child);
+      if (child.spec.restart === "temporary") this.remove(child);
+    }
+  }
+
+  *stop(child: Child): Step<void> {
+    yield* this.#stopTogether([child]);
+  }
+
+  /** Stops all children of one spec at the same time. */
+  *stopDynamic(): Step<void> {
+    yield* this.#stopTogether(this.list);
+  }
+
+  *#stopTogether(children: readonly Child[]): Step<void> {
+    const running = new Map(
+      children.flatMap((child) =>
+        child.pid ? [[child.pid, child] as const] : [],
+      ),
+    );
+    const [spec] = [...running.values()].map((child) => child.spec);
+    if (spec) {
+      const ends = yield* shutDown(this.self, [...running.keys()], spec);
+      for (const [pid, ending] of ends) {
+        const child = running.get(pid) as Child;
+        if (ending !== "ok") this.report("shutdown_error", ending[1], child);
+      }
+    }
+    for (const child of children) {
+      child.pid = undefined;
+      child.isRestarting = false;
+    }
+  }
+
+  remove(child: Child): void {
+    this.list = this.list.filter((other) => other !== child);
+  }
+
+  withPid(pid: unknown): Child | undefined {
+    return this.list.find((child) => child.pid === pid);
+  }
+
+  withId(id: unknown): Child | undefined {
+    return this.list.find(({ spec }) => spec.id === id);
+  }
+
+  report(context: string, reason: ExitReason, child: Child): void {
+    report(this.self, "error", "SUPERVISOR REPORT", [
+      ["supervisor", this.name],
+      ["error context", context],
+      ["reason", reason],
+      ["offender", child.spec.id],
+      ["child pid", child.pid],
+    ]);
+  }
+}
