@@ -1,0 +1,181 @@
+import { expect, test } from "vitest";
+import {
+  after,
+  format,
+  type Pid,
+  type Process,
+  processInfo,
+  type Self,
+  type Step,
+} from "#runtime";
+import {
+  exchange,
+  type Run,
+  SimulationError,
+  simulate,
+} from "#runtime/testing";
+import { counter, type ToCounter, type ToReader } from "./exercise.ts";
+
+type Visitor = Self<ToReader>;
+type Counter = Pid<ToCounter>;
+type Answer = number | "no answer";
+
+/** Runs a visitor of the museum and gives the story of what happened. */
+function visit(visitor: (self: Visitor) => Process): string {
+  const told = ({ trace }: Run) => exchange(trace);
+  try {
+    return told(simulate(visitor, { seed: 0, maxReductions: 20_000 }));
+  } catch (error) {
+    // Busy without end: that too is an answer, and the checks judge it.
+    if (error instanceof SimulationError) return told(error.run);
+    throw error;
+  }
+}
+
+function* read(self: Visitor, from: Counter): Step<Answer> {
+  self.send(from, ["read", self.pid]);
+  return yield* self.receive(
+    { count: (count): Answer => count },
+    after(1_000, (): Answer => "no answer"),
+  );
+}
+
+/** What a failing check says: the rule, the run, and where to look. */
+function says(rule: string, story: string, look: string): string {
+  return `${rule}\n\nWhat happened:\n${story}\n\n${look}\n\nIn short`;
+}
+
+test("it counts what it is told to count", () => {
+  let count: Answer = "no answer";
+  const story = visit(function* visitor(self) {
+    const turnstile = self.spawn(counter, 0);
+    for (let i = 0; i < 3; i++) self.send(turnstile, "increment");
+    count = yield* read(self, turnstile);
+  });
+  const answer = count as Answer;
+  expect(
+    answer,
+    says(
+      'Three times "increment", and then a reader is told 3.',
+      story,
+      answer === "no answer"
+        ? "The counter was gone before it was asked. A receive takes one message; a body that returns afterwards is a process that has ended, and what is sent to it vanishes. Each clause has to go on by calling `counter` again."
+        : "An assignment ends with the clause that makes it. The next message finds only what `counter` was called with; look at that argument after an increment.",
+    ),
+  ).toBe(3);
+});
+
+test("two counters count apart", () => {
+  const counts: Answer[] = [];
+  const story = visit(function* visitor(self) {
+    const [east, west] = [self.spawn(counter, 0), self.spawn(counter, 10)];
+    for (let i = 0; i < 2; i++) self.send(east, "increment");
+    self.send(west, "increment");
+    counts.push(yield* read(self, east), yield* read(self, west));
+  });
+  expect(
+    counts.join(" and "),
+    says(
+      "One counter starts at 0 and counts 2, another starts at 10 and counts 1.",
+      story,
+      "They have the count in common. A variable outside of the function is shared memory: every process that runs this code writes to the same one. What belongs to a process stands in its arguments.",
+    ),
+  ).toBe("2 and 11");
+});
+
+test("reading changes nothing, and whoever asks is answered", () => {
+  const counts: Answer[] = [];
+  const story = visit(function* visitor(self) {
+    const turnstile = self.spawn(counter, 0);
+    self.send(turnstile, "increment");
+    counts.push(yield* read(self, turnstile));
+    self.spawn(function* secondReader(its: Visitor) {
+      counts.push(yield* read(its, turnstile));
+    });
+    yield* self.sleep(5_000);
+    counts.push(yield* read(self, turnstile));
+  });
+  expect(
+    counts.join(", "),
+    says(
+      "Three readings of a counter that has counted 1, the second by somebody else.",
+      story,
+      counts.includes("no answer")
+        ? "A reading was not answered. To answer is not to go on: a clause that only sends is the end of the process, as is any clause without a call of `counter`. If the counter is alive, look at whom it answers: the pid that came with the question."
+        : "A reading has changed the count. The call that follows it gets the same count.",
+    ),
+  ).toBe("1, 1, 1");
+});
+
+test("after a reset the same counter starts again at 0", () => {
+  const counts: Answer[] = [];
+  const story = visit(function* visitor(self) {
+    const turnstile = self.spawn(counter, 7);
+    self.send(turnstile, "reset");
+    counts.push(yield* read(self, turnstile));
+    self.send(turnstile, "increment");
+    counts.push(yield* read(self, turnstile));
+  });
+  expect(
+    counts.join(", "),
+    says(
+      'After "reset" the count is 0, and after one more "increment" it is 1.',
+      story,
+      counts.includes("no answer")
+        ? "Nobody answers at this address any more. A pid belongs to one process: if that one ends, no other takes its place, not even one that it has spawned. The process has to stay, and go on with another count."
+        : '"reset" had no effect, or not the right one. Is there a clause for it, and with which count does it go on?',
+    ),
+  ).toBe("0, 1");
+});
+
+test("a message that nobody knows is dropped, and nothing else changes", () => {
+  let count: Answer = "no answer";
+  let waiting: readonly unknown[] | undefined;
+  const story = visit(function* visitor(self) {
+    const turnstile = self.spawn(counter, 0);
+    const toAnything = turnstile as Pid<unknown> as Pid<string | string[]>;
+    self.send(turnstile, "increment");
+    self.send(toAnything, "hello");
+    self.send(toAnything, ["increment by", "a lot"]);
+    self.send(turnstile, "increment");
+    count = yield* read(self, turnstile);
+    waiting = processInfo(turnstile)?.messages;
+  });
+  expect(
+    count as Answer,
+    says(
+      'Two increments count, "hello" does not.',
+      story,
+      (count as Answer) === "no answer"
+        ? "The stranger's message ended the counter. Dropping a message means: take it, and go on as before."
+        : "A message that has no meaning must not change the count.",
+    ),
+  ).toBe(2);
+  expect(
+    format(waiting),
+    says(
+      "A message that nobody knows does not stay in the mailbox.",
+      story,
+      "It still lies there. A receive leaves alone what it does not name; it is neither an error nor thrown away. Each later receive has to step over it, and the mailbox of a process that lives for years only grows. The clause `_` takes what no other clause takes.",
+    ),
+  ).toBe("[]");
+});
+
+test("it counts 20,000 visitors in constant space", () => {
+  const VISITORS = 20_000;
+  let count: Answer = "no answer";
+  const story = visit(function* visitor(self) {
+    const turnstile = self.spawn(counter, 0);
+    for (let i = 0; i < VISITORS; i++) self.send(turnstile, "increment");
+    count = yield* read(self, turnstile);
+  });
+  const last = story.split("\n").slice(-6).join("\n");
+  expect(
+    count as Answer,
+    says(
+      `After ${VISITORS} increments the count is ${VISITORS}.`,
+      last,
+      "The calls were piled up until there was no room. `yield* counter(…)` runs the next one inside of this one, which is kept for when it returns, and it never does. To return the call, without `yield*`, is a tail call: the process goes on with it, and nothing is left behind.",
+    ),
+  ).toBe(VISITORS);
+});

@@ -1,0 +1,21 @@
+// Misconception: a message that no clause names is thrown away
+// Caught by: a message that nobody knows is dropped, and nothing else changes
+import type { Pid, Process, Self } from "#runtime";
+
+export type ToCounter =
+  | "increment"
+  | [tag: "read", from: Pid<ToReader>]
+  | "reset";
+export type ToReader = [tag: "count", count: number];
+
+/** Counts; what it has counted so far is `count`. */
+export function* counter(self: Self<ToCounter>, count: number): Process {
+  return yield* self.receive({
+    increment: () => counter(self, count + 1),
+    read: (from) => {
+      self.send(from, ["count", count]);
+      return counter(self, count);
+    },
+    reset: () => counter(self, 0),
+  });
+}
