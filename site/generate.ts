@@ -6,7 +6,7 @@ import { framed } from "./frame.ts";
 import { frontPage } from "./front-page.ts";
 import { type RenderedPage, renderPage } from "./render-page.ts";
 import type { SiteError } from "./site-error.ts";
-import { sourcePage } from "./source-page.ts";
+import { type Listing, listingOf, sourcePage } from "./source-page.ts";
 import { unusedRegions } from "./unused-regions.ts";
 
 /** A built site in memory: nothing is written yet. */
@@ -22,6 +22,7 @@ export interface Site {
 export class Generator {
   readonly #root: string;
   readonly #rendered = new Map<string, RenderedPage>();
+  readonly #listings = new Map<string, Listing>();
   #tree = "";
 
   constructor(root: string) {
@@ -66,7 +67,9 @@ export class Generator {
     for (const file of sources) {
       used.add(file);
       const path = `${sourceUrl(file).slice(1)}index.html`;
-      files.set(path, sourcePage(file, root, chapters));
+      const listing = listingOf(file, root, this.#listings.get(file));
+      this.#listings.set(file, listing);
+      files.set(path, sourcePage(file, listing, chapters));
     }
     // While a page is broken, what it shows and where its anchors are is
     // unknown: complaining about that as well would hide the cause.

@@ -6,16 +6,32 @@ import { framed } from "./frame.ts";
 import { highlight } from "./highlight.ts";
 import { escapeHtml, linkBetween } from "./html.ts";
 
+/** The text of a file with colours and numbers: the slow part of its page. */
+export interface Listing {
+  readonly text: string;
+  readonly html: string;
+}
+
+/** The listing of a file; the known one, if the file is as it was. */
+export function listingOf(
+  file: string,
+  root: string,
+  known: Listing | undefined,
+): Listing {
+  const full = join(root, file);
+  const text = existsSync(full) ? readFileSync(full, "utf8") : "";
+  if (known?.text === text) return known;
+  const language = posix.extname(file).slice(1);
+  const html = highlight(text.trimEnd(), language, { numbered: true });
+  return { text, html };
+}
+
 /** A file of the repository, to be read in the browser, with line numbers. */
 export function sourcePage(
   file: string,
-  root: string,
+  listing: Listing,
   chapters: readonly Chapter[],
 ): string {
-  const full = join(root, file);
-  const text = existsSync(full) ? readFileSync(full, "utf8") : "";
-  const language = posix.extname(file).slice(1);
-  const code = highlight(text.trimEnd(), language, { numbered: true });
   const url = sourceUrl(file);
   const home = chapters
     .flatMap((chapter) => [chapter, ...chapter.exercises])
@@ -26,7 +42,7 @@ export function sourcePage(
   return framed({
     url,
     title: file,
-    html: `<h1 class="path">${escapeHtml(file)}</h1>\n${from}<figure class="listing">${code}</figure>`,
+    html: `<h1 class="path">${escapeHtml(file)}</h1>\n${from}<figure class="listing">${listing.html}</figure>`,
     headings: [],
     chapters,
     wide: true,
