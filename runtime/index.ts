@@ -40,3 +40,4 @@ export {
   spawn,
   whereis,
 } from "./core/world.ts";
+export * from "./otp/index.ts";

@@ -1,5 +1,7 @@
 /** OTP's behaviours: what "#runtime" offers beyond bare processes. */
 
+export type { Application, StartType } from "./application.ts";
+export * as application from "./application.ts";
 export type { ChildSpec, ChildStart, SupervisorFlags } from "./child-spec.ts";
 export * as genServer from "./gen-server.ts";
 export type {
@@ -9,6 +11,7 @@ export type {
   InfoResult,
   InitResult,
 } from "./gen-server-callbacks.ts";
+export { type Observation, observe, type TreeNode } from "./observe.ts";
 export * as procLib from "./proc-lib.ts";
 export type { From, Protocol, Server, ServerName } from "./protocol.ts";
 export type { StartOptions, StartResult } from "./start-result.ts";

@@ -1,0 +1,44 @@
+import type { ExitReason } from "../core/exit.ts";
+import type { LocalNode } from "../core/node.ts";
+import type { Pid } from "../core/pid.ts";
+import type { Application, StartType } from "./application.ts";
+
+/** An application that runs on a node. */
+export interface RunningApplication {
+  readonly application: Application;
+  readonly type: StartType;
+  readonly master: Pid;
+  /** The supervisor that `start` answered with. */
+  readonly top: Pid;
+}
+
+/** What a node knows of applications: which run, and how they are set up. */
+export class ApplicationController {
+  readonly running = new Map<string, RunningApplication>();
+  /** What was set by hand, over the application's own environment. */
+  readonly settings = new Map<string, Map<string, unknown>>();
+}
+
+const controllers = new WeakMap<LocalNode, ApplicationController>();
+
+/** The controller of a node; made when it is first asked for. */
+export function controllerOf(node: LocalNode): ApplicationController {
+  const known = controllers.get(node);
+  if (known) return known;
+  const fresh = new ApplicationController();
+  controllers.set(node, fresh);
+  return fresh;
+}
+
+/** Whether the end of an application is the end of its node. */
+export function endsNode(type: StartType, reason: ExitReason): boolean {
+  switch (type) {
+    case "permanent":
+      return true;
+    case "transient":
+      // Unlike a supervisor's child: here even shutdown counts as abnormal.
+      return reason !== "normal";
+    case "temporary":
+      return false;
+  }
+}

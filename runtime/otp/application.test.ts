@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import type { Process } from "../core/message.ts";
+import type { Pid } from "../core/pid.ts";
+import type { Self } from "../core/self.ts";
+import { simulate } from "../testing/simulate.ts";
+import { type Application, application, observe, supervisor } from "./index.ts";
+
+function* worker(self: Self<"die">): Process {
+  self.register("worker");
+  yield* self.receive({ die: () => self.exit("boom") });
+}
+
+function demo(log: string[] = []): Application {
+  return {
+    name: "demo",
+    env: { port: 9527 },
+    start: (self) =>
+      supervisor.startLink(self, { intensity: 0 }, [
+        { id: "worker", start: (it) => ["ok", it.spawnLink(worker) as Pid] },
+      ]),
+    stop: () => void log.push("stop"),
+  };
+}
+
+test("an application starts its tree, has an environment, and stops", () => {
+  const log: string[] = [];
+  simulate(function* main(self: Self<never>) {
+    expect(yield* application.start(self, demo(log))).toBe("ok");
+    expect(application.whichApplications(self)).toEqual(["demo"]);
+    expect(application.getEnv(self, "demo", "port")).toBe(9527);
+    application.setEnv(self, "demo", "port", 1);
+    expect(application.getEnv(self, "demo", "port")).toBe(1);
+    expect(yield* application.start(self, demo())).toEqual([
+      "error",
+      ["already_started", "demo"],
+    ]);
+    expect(yield* application.stop(self, "demo")).toBe("ok");
+    expect(self.whereis("worker")).toBeUndefined();
+    expect(log).toEqual(["stop"]);
+    expect(application.whichApplications(self)).toEqual([]);
+  });
+});
+
+test("one that needs another waits for nothing: it says which is missing", () => {
+  simulate(function* main(self: Self<never>) {
+    const needy = { ...demo(), applications: ["database"] };
+    expect(yield* application.start(self, needy)).toEqual([
+      "error",
+      ["not_started", "database"],
+    ]);
+  });
+});
+
+test("Z a temporary application that gives up leaves the node as it is", () => {
+  simulate(function* main(self: Self<never>) {
+    yield* application.start(self, demo());
+    self.send("worker", "die");
+    yield* self.sleep(10);
+    expect(application.whichApplications(self)).toEqual([]);
+  });
+});
+
+test("Z a permanent or transient one takes the node with it", () => {
+  for (const type of ["permanent", "transient"] as const) {
+    const run = () =>
+      simulate(function* main(self: Self<never>) {
+        yield* application.start(self, demo(), type);
+        self.send("worker", "die");
+        yield* self.sleep(10);
+        throw new Error("the node lives");
+      });
+    expect(run).toThrow(/noconnection/);
+  }
+});
+
+test("observe shows the tree without asking any process", () => {
+  simulate(function* main(self: Self<never>) {
+    yield* application.start(self, demo());
+    const { trees, processes } = observe(self);
+    expect(trees).toMatchObject([
+      {
+        id: "supervisor",
+        state: "running",
+        restarts: 0,
+        children: [{ id: "worker", state: "running", children: [] }],
+      },
+    ]);
+    expect(processes.map(({ label }) => label)).toEqual([
+      "main",
+      "demo (application master)",
+      "supervisor",
+      "worker",
+    ]);
+  });
+});
