@@ -1,0 +1,30 @@
+import type { Pid, Ref, Self, Step } from "#runtime";
+
+export type ToLibrary = [
+  tag: "ask",
+  ref: Ref,
+  from: Pid<ToAsker>,
+  question: string,
+];
+export type ToAsker =
+  | [tag: "reply", ref: Ref, answer: string]
+  | [tag: "note", text: string];
+
+/** Sends the question, waits, and gives the answer that belongs to it. */
+export function* ask(
+  self: Self<ToAsker>,
+  library: Pid<ToLibrary>,
+  question: string,
+): Step<string> {
+  const ref = self.makeRef();
+  self.send(library, ["ask", ref, self.pid, question]);
+  return yield* replyTo(self, ref);
+}
+
+/** Takes replies until the one that carries `ref`; the older ones are dropped. */
+function* replyTo(self: Self<ToAsker>, ref: Ref): Step<string> {
+  const answer = yield* self.receive({
+    reply: (replied, text) => (replied === ref ? text : undefined),
+  });
+  return answer ?? (yield* replyTo(self, ref));
+}
