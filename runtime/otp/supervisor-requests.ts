@@ -1,6 +1,7 @@
 import type { Step } from "../core/message.ts";
 import { isPid } from "../core/pid.ts";
 import { checkSpec } from "./check-spec.ts";
+import { type Child, childOf } from "./child.ts";
 import type { ChildSpec } from "./child-spec.ts";
 import type { CallClauses } from "./gen-server-callbacks.ts";
 import type {
@@ -10,7 +11,7 @@ import type {
   Refused,
   SupervisorProtocol,
 } from "./supervisor-protocol.ts";
-import { type Child, type Children, childOf } from "./supervisor-state.ts";
+import type { Children } from "./supervisor-state.ts";
 
 const error = (reason: unknown): Refused => ["error", reason];
 

@@ -1,6 +1,7 @@
 import type { ExitReason } from "../core/exit.ts";
 import type { Step } from "../core/message.ts";
 import { checkFlags, checkSpecs } from "./check-spec.ts";
+import { type Child, childOf } from "./child.ts";
 import type { ChildSpec, SupervisorFlags } from "./child-spec.ts";
 import { cast } from "./gen-call.ts";
 import type { GenServer, InfoResult } from "./gen-server-callbacks.ts";
@@ -8,7 +9,7 @@ import { isExpected } from "./report.ts";
 import { addRestart, affected, shouldRestart } from "./restart.ts";
 import type { Supervisor, SupervisorProtocol } from "./supervisor-protocol.ts";
 import { handleRequest } from "./supervisor-requests.ts";
-import { type Child, Children, childOf } from "./supervisor-state.ts";
+import { Children } from "./supervisor-state.ts";
 
 type Arguments = [
   flags: SupervisorFlags,

@@ -4,30 +4,10 @@ import type { Step } from "../core/message.ts";
 import { isPid, type Pid } from "../core/pid.ts";
 import type { LocalProcess } from "../core/process.ts";
 import type { Self } from "../core/self.ts";
+import type { Child, Failure } from "./child.ts";
 import type { ChildStart, FullFlags, FullSpec } from "./child-spec.ts";
 import { report } from "./report.ts";
 import { shutDown } from "./shutdown.ts";
-
-/** A child as its supervisor knows it. */
-export interface Child {
-  readonly spec: FullSpec;
-  /** Undefined when it has ended or does not want to run. */
-  pid: Pid | undefined;
-  /** Its restart has failed and will be tried again. */
-  isRestarting: boolean;
-  /** What `startChild` was given, under `simple_one_for_one`. */
-  readonly extra: readonly unknown[];
-}
-
-/** A child that could not be started, and why. */
-export interface Failure {
-  readonly child: Child;
-  readonly reason: ExitReason;
-}
-
-export function childOf(spec: FullSpec, extra: readonly unknown[] = []): Child {
-  return { spec, pid: undefined, isRestarting: false, extra };
-}
 
 /** Every supervisor's children, for {@link observe} to draw. */
 const supervisors = new WeakMap<object, Children>();
