@@ -39,10 +39,7 @@ export class Loop implements Debugged {
     this.#action = action;
   }
 
-  /**
-   * One message after the other. What follows from one is done at once, as
-   * plain calls; only where a callback must suspend is there a step to run.
-   */
+  /** One message after the other; a step only where a callback suspends. */
   *run(): Process {
     for (;;) {
       const action = this.#action;
@@ -126,13 +123,13 @@ export class Loop implements Debugged {
         this.#action = answer[3] as Action | undefined;
         return undefined;
       case "stop": {
-        const [, reason, value, state] = answer;
+        const [, reason, value] = answer;
         if (answer.length === 3) {
           this.state = value;
           return this.terminate(reason);
         }
         if (!from || answer.length !== 4) break;
-        this.state = state;
+        this.state = answer[3];
         // OTP replies after terminate, so that the caller finds all tidied up.
         return this.terminate(reason, undefined, () =>
           reply(this.self, from, value),
