@@ -31,21 +31,23 @@ describe.skipIf(missing)(`every page of the book (${why})`, () => {
 
   beforeAll(async () => {
     [browser, book] = await Promise.all([
-      startChromium(browserName ?? "chromium"),
+      startChromium(),
       serve({ port: 0, root, log: () => {} }),
     ]);
-    const { tab } = browser;
-    tab.on("Network.requestWillBeSent", ({ request }) => {
+    const { tab, devtools } = browser;
+    devtools.on("Network.requestWillBeSent", ({ request }) => {
       asked.push((request as { url: string }).url);
     });
-    tab.on("Runtime.exceptionThrown", (thrown) => {
+    devtools.on("Runtime.exceptionThrown", (thrown) => {
       complaints.push(JSON.stringify(thrown));
     });
-    tab.on("Log.entryAdded", (entry) => complaints.push(JSON.stringify(entry)));
+    devtools.on("Log.entryAdded", (entry) =>
+      complaints.push(JSON.stringify(entry)),
+    );
     await tab.call("Runtime.enable");
     await tab.call("Log.enable");
     await tab.call("Emulation.setFocusEmulationEnabled", { enabled: true });
-    await browser.call("Browser.grantPermissions", {
+    await devtools.call("Browser.grantPermissions", {
       permissions: ["clipboardReadWrite", "clipboardSanitizedWrite"],
     });
   });
@@ -139,20 +141,21 @@ describe.skipIf(missing)(`every page of the book (${why})`, () => {
   });
 
   test("shows a save by itself, where the reader was", async () => {
-    const { tab } = browser;
+    const { tab, devtools } = browser;
     const sample = written({
       ...oneChapter,
       "chapters/01-echo/index.md": `${oneChapter["chapters/01-echo/index.md"]}\n${"Words.\n\n".repeat(60)}`,
     });
     const draft = await serve({ port: 0, root: sample, log: () => {} });
     onTestFinished(() => draft.close());
-    const isListening = tab.next("Network.responseReceived", ({ response }) =>
-      (response as { url: string }).url.endsWith("/@events"),
+    const isListening = devtools.next(
+      "Network.responseReceived",
+      ({ response }) => (response as { url: string }).url.endsWith("/@events"),
     );
     await tab.open(`${draft.url}01-echo/`);
     await isListening;
     await tab.evaluate("scrollTo(0, 300)");
-    const loaded = tab.next("Page.loadEventFired");
+    const loaded = devtools.next("Page.loadEventFired");
     const before = performance.now();
     writeFileSync(join(sample, "chapters/01-echo/echo.out"), "a new line\n");
     await loaded;

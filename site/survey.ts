@@ -20,8 +20,11 @@ export async function survey(pages: readonly string[]): Promise<string[]> {
   const view = frame.contentWindow;
   const inside = frame.contentDocument;
   if (!view || !inside) throw new Error("The front page was not shown.");
-  for (const page of pages) {
-    const html = await (await fetch(`/${page}`)).text();
+  const htmls = await Promise.all(
+    pages.map(async (page) => (await fetch(`/${page}`)).text()),
+  );
+  for (const [index, page] of pages.entries()) {
+    const html = htmls[index] ?? "";
     const { body } = new DOMParser().parseFromString(html, "text/html");
     inside.body.replaceWith(inside.adoptNode(body));
     for (const width of [360, 320]) {
@@ -33,6 +36,7 @@ export async function survey(pages: readonly string[]): Promise<string[]> {
       }
     }
     const texts = newTexts(inside);
+    if (texts.length === 0) continue;
     for (const scheme of ["light", "dark"]) {
       inside.documentElement.dataset.theme = scheme;
       for (const text of tooFaint(texts, view)) {
