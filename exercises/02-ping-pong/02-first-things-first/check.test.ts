@@ -14,6 +14,9 @@ interface Morning {
   /** "home", or what it is still doing when nobody sends it letters any more. */
   readonly end: "home" | "waits" | "busy";
   readonly story: string;
+  /** How many letters were taken out of the mailbox. */
+  readonly taken: number;
+  readonly thrown: string | undefined;
 }
 
 /**
@@ -35,7 +38,8 @@ function morning(
     for (const letter of mailbox) self.send(reader, letter);
     yield* self.sleep(60_000);
   };
-  const done = ({ trace }: Run, isBusy: boolean): Morning => {
+  const done = (run: Run, isBusy: boolean): Morning => {
+    const { trace } = run;
     const isAtHome = trace.some(
       (event) => event.kind === "exit" && event.pid === reader,
     );
@@ -45,7 +49,13 @@ function morning(
         ("pid" in event && event.pid === reader && event.kind !== "timeout"),
     );
     const end = isBusy ? "busy" : isAtHome ? "home" : "waits";
-    return { read, end, story: exchange(ofClerk) };
+    return {
+      read,
+      end,
+      story: exchange(ofClerk),
+      taken: ofClerk.filter((event) => event.kind === "receive").length,
+      thrown: thrownIn(run),
+    };
   };
   try {
     return done(simulate(body, { seed: 0, maxReductions: 500 }), false);
@@ -56,11 +66,18 @@ function morning(
   }
 }
 
+/** An error that nobody caught comes first: the rest is only its echo. */
+function thrownIn({ reports }: Run): string | undefined {
+  const [crash] = reports;
+  if (crash?.kind !== "crash") return undefined;
+  return `${crash.label} did not come that far. It threw, and nobody caught it:\n${format(crash.reason)}`;
+}
+
 /** What a failing check says: the rule, the mailbox, the run, where to look. */
 function says(
   rule: string,
   mailbox: readonly ToClerk[],
-  { story, read, end }: Morning,
+  { story, read, end, thrown }: Morning,
   look: string,
 ): string {
   const front = mailbox.map((letter) => `  ${format(letter)}`).join("\n");
@@ -70,7 +87,7 @@ function says(
     busy: "  … and then it calls itself without end.",
   }[end];
   const events = [story, last].filter((line) => line !== "").join("\n");
-  return `${rule}\n\nIn the mailbox, oldest first:\n${front || "  nothing"}\n\nWhat happened:\n${events}\n\nRead: ${read.join(", ") || "nothing"}\n\n${look}\n\nIn short`;
+  return `${rule}\n\nIn the mailbox, oldest first:\n${front || "  nothing"}\n\nWhat happened:\n${events}\n\nRead: ${read.join(", ") || "nothing"}\n\n${thrown ?? look}\n\nIn short`;
 }
 
 const FULL: readonly ToClerk[] = [
@@ -124,11 +141,13 @@ test("the other letters follow, all of them, in the order in which they came", (
       "When no urgent letter is left, the others are read in their order.",
       FULL,
       done,
-      rest.length === 0
-        ? "The ordinary letters are still in the mailbox. A receive whose clauses name none of what is there waits; that others stand in the mailbox does not end it. `after(0)` looks through the mailbox once and then goes on."
-        : rest.length < 3
-          ? "A letter is missing. What a clause takes out of the mailbox is gone; a receive that should leave a message alone must not name it, not even with `_`."
-          : "The order of the others has changed. They keep their places in the mailbox while urgent ones are taken out from between them; nothing has to be put back.",
+      done.taken < FULL.length && done.end === "home"
+        ? "The clerk went home though letters were left. That a receive with `after(0)` found nothing means that there is nothing for its clauses; the mailbox may be full of others."
+        : done.taken < FULL.length
+          ? "The ordinary letters are still in the mailbox. A receive whose clauses name none of what is there waits; that others stand in the mailbox does not end it. `after(0)` looks through the mailbox once and then goes on."
+          : rest.length < 3
+            ? "A letter was taken and not read. What a clause takes out of the mailbox is gone; a receive that should leave a message alone must not name it, not even with `_`."
+            : "The order of the others has changed. They keep their places in the mailbox while urgent ones are taken out from between them; nothing has to be put back.",
     ),
   ).toBe("invoice, postcard, advert");
 });

@@ -18,6 +18,7 @@ interface Match {
   /** How and when ping ended: `"normal" at 1800 ms`. */
   readonly end: string;
   readonly story: string;
+  readonly thrown: string | undefined;
 }
 
 /** The n-th ping of the match has the n-th fate; those after that are lost. */
@@ -44,7 +45,8 @@ function play(rounds: number, fates: readonly Fate[]): Match {
     player = self.spawn(ping, rounds, opponent, (line) => lines.push(line));
     yield* self.sleep(20_000);
   };
-  const match = ({ trace }: Run): Match => {
+  const match = (run: Run): Match => {
+    const { trace } = run;
     const spawns = trace.filter((event) => event.kind === "spawn");
     const events = trace.filter(
       (event) =>
@@ -71,6 +73,7 @@ function play(rounds: number, fates: readonly Fate[]): Match {
           ? `${format(last.reason)} at ${last.atMs} ms`
           : "still going on",
       story: told.join("\n"),
+      thrown: thrownIn(run),
     };
   };
   try {
@@ -82,9 +85,16 @@ function play(rounds: number, fates: readonly Fate[]): Match {
   }
 }
 
+/** An error that nobody caught comes first: the rest is only its echo. */
+function thrownIn({ reports }: Run): string | undefined {
+  const [crash] = reports;
+  if (crash?.kind !== "crash") return undefined;
+  return `${crash.label} did not come that far. It threw, and nobody caught it:\n${format(crash.reason)}`;
+}
+
 /** What a failing check says: the rule, the run, and where to look. */
-function says(rule: string, { story }: Match, look: string): string {
-  return `${rule}\n\nWhat happened:\n${story}\n\n${look}\n\nIn short`;
+function says(rule: string, { story, thrown }: Match, look: string): string {
+  return `${rule}\n\nWhat happened:\n${story}\n\n${thrown ?? look}\n\nIn short`;
 }
 
 test("a lost pong costs another try of the same round, not the match", () => {

@@ -20,9 +20,17 @@ type Visitor = Self<ToReader>;
 type Counter = Pid<ToCounter>;
 type Answer = number | "no answer";
 
+interface Visit {
+  readonly story: string;
+  readonly thrown: string | undefined;
+}
+
 /** Runs a visitor of the museum and gives the story of what happened. */
-function visit(visitor: (self: Visitor) => Process): string {
-  const told = ({ trace }: Run) => exchange(trace);
+function visit(visitor: (self: Visitor) => Process): Visit {
+  const told = (run: Run) => ({
+    story: exchange(run.trace),
+    thrown: thrownIn(run),
+  });
   try {
     return told(simulate(visitor, { seed: 0, maxReductions: 20_000 }));
   } catch (error) {
@@ -40,14 +48,23 @@ function* read(self: Visitor, from: Counter): Step<Answer> {
   );
 }
 
+/** An error that nobody caught comes first: the rest is only its echo. */
+function thrownIn({ reports }: Run): string | undefined {
+  const [crash] = reports;
+  if (crash?.kind !== "crash") return undefined;
+  // A full stack has a check of its own, which says why.
+  if (crash.reason instanceof RangeError) return undefined;
+  return `${crash.label} did not come that far. It threw, and nobody caught it:\n${format(crash.reason)}`;
+}
+
 /** What a failing check says: the rule, the run, and where to look. */
-function says(rule: string, story: string, look: string): string {
-  return `${rule}\n\nWhat happened:\n${story}\n\n${look}\n\nIn short`;
+function says(rule: string, { story, thrown }: Visit, look: string): string {
+  return `${rule}\n\nWhat happened:\n${story}\n\n${thrown ?? look}\n\nIn short`;
 }
 
 test("it counts what it is told to count", () => {
   let count: Answer = "no answer";
-  const story = visit(function* visitor(self) {
+  const done = visit(function* visitor(self) {
     const turnstile = self.spawn(counter, 0);
     for (let i = 0; i < 3; i++) self.send(turnstile, "increment");
     count = yield* read(self, turnstile);
@@ -57,7 +74,7 @@ test("it counts what it is told to count", () => {
     answer,
     says(
       'Three times "increment", and then a reader is told 3.',
-      story,
+      done,
       answer === "no answer"
         ? "The counter was gone before it was asked. A receive takes one message; a body that returns afterwards is a process that has ended, and what is sent to it vanishes. Each clause has to go on by calling `counter` again."
         : "An assignment ends with the clause that makes it. The next message finds only what `counter` was called with; look at that argument after an increment.",
@@ -67,7 +84,7 @@ test("it counts what it is told to count", () => {
 
 test("two counters count apart", () => {
   const counts: Answer[] = [];
-  const story = visit(function* visitor(self) {
+  const done = visit(function* visitor(self) {
     const [east, west] = [self.spawn(counter, 0), self.spawn(counter, 10)];
     for (let i = 0; i < 2; i++) self.send(east, "increment");
     self.send(west, "increment");
@@ -77,7 +94,7 @@ test("two counters count apart", () => {
     counts.join(" and "),
     says(
       "One counter starts at 0 and counts 2, another starts at 10 and counts 1.",
-      story,
+      done,
       "They have the count in common. A variable outside of the function is shared memory: every process that runs this code writes to the same one. What belongs to a process stands in its arguments.",
     ),
   ).toBe("2 and 11");
@@ -85,7 +102,7 @@ test("two counters count apart", () => {
 
 test("reading changes nothing, and whoever asks is answered", () => {
   const counts: Answer[] = [];
-  const story = visit(function* visitor(self) {
+  const done = visit(function* visitor(self) {
     const turnstile = self.spawn(counter, 0);
     self.send(turnstile, "increment");
     counts.push(yield* read(self, turnstile));
@@ -99,7 +116,7 @@ test("reading changes nothing, and whoever asks is answered", () => {
     counts.join(", "),
     says(
       "Three readings of a counter that has counted 1, the second by somebody else.",
-      story,
+      done,
       counts.includes("no answer")
         ? "A reading was not answered. To answer is not to go on: a clause that only sends is the end of the process, as is any clause without a call of `counter`. If the counter is alive, look at whom it answers: the pid that came with the question."
         : "A reading has changed the count. The call that follows it gets the same count.",
@@ -109,7 +126,7 @@ test("reading changes nothing, and whoever asks is answered", () => {
 
 test("after a reset the same counter starts again at 0", () => {
   const counts: Answer[] = [];
-  const story = visit(function* visitor(self) {
+  const done = visit(function* visitor(self) {
     const turnstile = self.spawn(counter, 7);
     self.send(turnstile, "reset");
     counts.push(yield* read(self, turnstile));
@@ -120,7 +137,7 @@ test("after a reset the same counter starts again at 0", () => {
     counts.join(", "),
     says(
       'After "reset" the count is 0, and after one more "increment" it is 1.',
-      story,
+      done,
       counts.includes("no answer")
         ? "Nobody answers at this address any more. A pid belongs to one process: if that one ends, no other takes its place, not even one that it has spawned. The process has to stay, and go on with another count."
         : '"reset" had no effect, or not the right one. Is there a clause for it, and with which count does it go on?',
@@ -131,7 +148,7 @@ test("after a reset the same counter starts again at 0", () => {
 test("a message that nobody knows is dropped, and nothing else changes", () => {
   let count: Answer = "no answer";
   let waiting: readonly unknown[] | undefined;
-  const story = visit(function* visitor(self) {
+  const done = visit(function* visitor(self) {
     const turnstile = self.spawn(counter, 0);
     const toAnything = turnstile as Pid<unknown> as Pid<string | string[]>;
     self.send(turnstile, "increment");
@@ -145,7 +162,7 @@ test("a message that nobody knows is dropped, and nothing else changes", () => {
     count as Answer,
     says(
       'Two increments count, "hello" does not.',
-      story,
+      done,
       (count as Answer) === "no answer"
         ? "The stranger's message ended the counter. Dropping a message means: take it, and go on as before."
         : "A message that has no meaning must not change the count.",
@@ -155,7 +172,7 @@ test("a message that nobody knows is dropped, and nothing else changes", () => {
     format(waiting),
     says(
       "A message that nobody knows does not stay in the mailbox.",
-      story,
+      done,
       "It still lies there. A receive leaves alone what it does not name; it is neither an error nor thrown away. Each later receive has to step over it, and the mailbox of a process that lives for years only grows. The clause `_` takes what no other clause takes.",
     ),
   ).toBe("[]");
@@ -164,17 +181,17 @@ test("a message that nobody knows is dropped, and nothing else changes", () => {
 test("it counts 20,000 visitors in constant space", () => {
   const VISITORS = 20_000;
   let count: Answer = "no answer";
-  const story = visit(function* visitor(self) {
+  const done = visit(function* visitor(self) {
     const turnstile = self.spawn(counter, 0);
     for (let i = 0; i < VISITORS; i++) self.send(turnstile, "increment");
     count = yield* read(self, turnstile);
   });
-  const last = story.split("\n").slice(-6).join("\n");
+  const story = done.story.split("\n").slice(-6).join("\n");
   expect(
     count as Answer,
     says(
       `After ${VISITORS} increments the count is ${VISITORS}.`,
-      last,
+      { ...done, story },
       "The calls were piled up until there was no room. `yield* counter(…)` runs the next one inside of this one, which is kept for when it returns, and it never does. To return the call, without `yield*`, is a tail call: the process goes on with it, and nothing is left behind.",
     ),
   ).toBe(VISITORS);

@@ -29,6 +29,7 @@ interface Visit {
   readonly notes: readonly string[];
   readonly requests: readonly ToLibrary[];
   readonly story: string;
+  readonly thrown: string | undefined;
 }
 
 /** Lets somebody ask `questions`, one after the other, after a `prelude`. */
@@ -54,7 +55,8 @@ function visit(
     self.spawn(visitor, self.spawn(library));
     yield* self.sleep(10_000);
   };
-  const told = ({ trace }: Run): Visit => {
+  const told = (run: Run): Visit => {
+    const { trace } = run;
     const root = trace[0]?.kind === "spawn" ? trace[0].pid : undefined;
     const events = trace.filter(
       (event) =>
@@ -73,6 +75,7 @@ function visit(
       answers,
       notes,
       requests,
+      thrown: thrownIn(run),
       story: isLong ? `${story}\n  … and so on` : story,
     };
   };
@@ -107,10 +110,21 @@ function answering(copies: number): Library {
   };
 }
 
+/** An error that nobody caught comes first: the rest is only its echo. */
+function thrownIn({ reports }: Run): string | undefined {
+  const [crash] = reports;
+  if (crash?.kind !== "crash") return undefined;
+  return `${crash.label} did not come that far. It threw, and nobody caught it:\n${format(crash.reason)}`;
+}
+
 /** What a failing check says: the rule, the run, and where to look. */
-function says(rule: string, { story, answers }: Visit, look: string): string {
+function says(
+  rule: string,
+  { story, answers, thrown }: Visit,
+  look: string,
+): string {
   const given = answers.map((answer) => `"${answer}"`).join(", ");
-  return `${rule}\n\nWhat happened:\n${story}\n\nask gave: ${given || "nothing"}\n\n${look}\n\nIn short`;
+  return `${rule}\n\nWhat happened:\n${story}\n\nask gave: ${given || "nothing"}\n\n${thrown ?? look}\n\nIn short`;
 }
 
 const EVERY_REPLY_FITS =
