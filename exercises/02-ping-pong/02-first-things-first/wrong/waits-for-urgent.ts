@@ -1,6 +1,6 @@
 // Misconception: a receive that finds nothing for its clauses ends by itself
 // Caught by: the other letters follow, all of them, in the order in which they came
-import type { Process, Self } from "#runtime";
+import { after, type Process, type Self } from "#runtime";
 
 export type ToClerk =
   | [tag: "urgent", text: string]
@@ -10,11 +10,24 @@ export type Read = (text: string) => void;
 
 /** Reads every letter in the mailbox, the urgent ones first, and goes home. */
 export function* clerk(self: Self<ToClerk>, read: Read): Process {
-  return yield* self.receive({
+  const next = yield* self.receive({
     urgent: (text) => {
       read(text);
       return clerk(self, read);
     },
   });
-  // Then the others would be read, as soon as the receive above gives up.
+  return next ?? others(self, read);
+}
+
+/** No urgent letter is there: the oldest of the others has its turn. */
+function* others(self: Self<ToClerk>, read: Read): Process {
+  return yield* self.receive(
+    {
+      letter: (text) => {
+        read(text);
+        return clerk(self, read);
+      },
+    },
+    after(0, () => read("home")),
+  );
 }
