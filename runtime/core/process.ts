@@ -129,14 +129,18 @@ export class LocalProcess implements Holder {
   /** Refuses to go on after a suspending call that was never resumed. */
   forgotten(): never {
     const call = this.unresumed;
-    const tags = this.clauses
-      ? `{ ${Object.keys(this.clauses).join(", ")} }`
-      : "";
+    const written = `${call}(${this.#argumentsOf(call)})`;
     this.unresumed = undefined;
     throw new RuntimeError(
       "forgotten_yield",
-      `${this.pid} (${this.label}) called ${call}(${tags}) without yield*, so ` +
-        `it did not wait. Write: yield* ${call}(${tags || "…"}).`,
+      `${this.pid} (${this.label}) called ${written} without yield*, so ` +
+        `it did not wait. Write: yield* ${written}.`,
     );
+  }
+
+  #argumentsOf(call: string | undefined): string {
+    if (call === "self.yield") return "";
+    if (call !== "self.receive") return "…";
+    return this.clauses ? `{ ${Object.keys(this.clauses).join(", ")} }` : "";
   }
 }

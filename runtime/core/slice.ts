@@ -9,8 +9,9 @@ import { die } from "./signal.ts";
  * Lets a process run until it waits, ends or has used up its share of the
  * turn; then sees to what it left behind.
  */
-export function runSlice(node: LocalNode, process: LocalProcess): void {
+export function runSlice(process: LocalProcess): void {
   if (process.status === DEAD) return;
+  const node = process.home;
   process.status = RUNNING;
   node.budget--;
   try {
@@ -51,8 +52,11 @@ function advance(node: LocalNode, process: LocalProcess): void {
   }
   while (isGenerator(value)) {
     process.body = value;
-    if (value === (process as unknown)) process.unresumed = undefined;
-    else if (process.unresumed !== undefined) process.forgotten();
+    if (process.unresumed !== undefined) {
+      // `return self.sleep(5)` is a call given back, not one forgotten.
+      value[Symbol.iterator]();
+      if (process.unresumed !== undefined) process.forgotten();
+    }
     if (--node.budget < 0) {
       process.status = READY;
       return;
