@@ -111,6 +111,32 @@ for (const [name, world] of worlds) {
         expect(yield* recv(self, near, 0)).toEqual(["error", "closed"]);
       }));
 
+    test("many senders of one socket pile up no more than one does", () =>
+      world(function* main(self: TestSelf): Process {
+        const listening = ok(yield* listen(self, 0, { active: false }));
+        const progress: Progress = { sentBytes: 0 };
+        const far = ok(yield* connect(self, localhost, listening.port));
+        const near = ok(yield* accept(self, listening));
+        const senders = Array.from({ length: 20 }, () =>
+          self.spawn(function* sending(me: TestSelf): Process {
+            while ((yield* send(me, far, chunk)) === "ok") {
+              progress.sentBytes += chunk.length;
+            }
+          }),
+        );
+        yield* stalled(self, senders[0] as Pid, progress);
+        for (const pid of senders) self.sendExit(pid, "kill");
+        close(self, far);
+        let got = 0;
+        for (;;) {
+          const result = yield* recv(self, near, 0);
+          if (result[0] === "error") break;
+          got += result[1].length;
+        }
+        const unanswered = got - progress.sentBytes;
+        expect(unanswered).toBeLessThanOrEqual(chunk.length);
+      }));
+
     test("a process whose calls never have to wait leaves the others their turn", () =>
       world(function* main(self: TestSelf): Process {
         const listening = ok(yield* listen(self, 0));

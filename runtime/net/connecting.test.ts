@@ -187,11 +187,12 @@ for (const [name, world] of worlds) {
         expect(yield* accept(self, far as never)).toEqual(error("einval"));
       }));
 
-    test("two hundred clients are each answered by a process of their own", () =>
+    test("many clients are each answered by a process of their own", () =>
       world(function* main(self: TestSelf): Process {
         const options = { active: false, packet: "line" } as const;
         const listening = ok(yield* listen(self, 0, options));
-        for (let i = 0; i < 200; i++) {
+        const count = name.includes("schedules") ? 20 : 200;
+        for (let i = 0; i < count; i++) {
           self.spawn(function* server(me: TestSelf): Process {
             const socket = ok(yield* accept(me, listening));
             yield* send(me, socket, ok(yield* recv(me, socket, 0)));
@@ -206,8 +207,8 @@ for (const [name, world] of worlds) {
           });
         }
         const answers = new Set<unknown>();
-        while (answers.size < 200) answers.add(yield* note(self));
-        expect(answers).toContain("client 199\n");
+        while (answers.size < count) answers.add(yield* note(self));
+        expect(answers).toContain(`client ${count - 1}\n`);
       }));
 
     test("a call without yield* is noticed, and so is a wrong argument", () =>

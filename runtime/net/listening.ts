@@ -26,7 +26,8 @@ export class Listening extends Port {
   readonly #options: Inherited;
   readonly #stop: () => void;
   readonly #nextId: () => string;
-  readonly #acceptors: Reply<Result<Socket>>[] = [];
+  /** Longest waiting first. */
+  readonly #acceptors = new Set<Reply<Result<Socket>>>();
   readonly #pending: Transport[] = [];
   #closed = false;
 
@@ -60,20 +61,20 @@ export class Listening extends Port {
     const transport = this.#pending.shift();
     if (transport) return ["ok", this.#open(transport, process)];
     const reply = new Reply<Result<Socket>>(process);
-    this.#acceptors.push(reply);
+    this.#acceptors.add(reply);
     return yield* reply.wait(
       timeoutMs,
       () => failure("timeout", attempt),
-      () => void this.#acceptors.splice(this.#acceptors.indexOf(reply), 1),
+      () => void this.#acceptors.delete(reply),
     );
   }
 
   /** A connection has come in: for the first who waits, or for later. */
   connection(transport: Transport): void {
     if (this.#closed) return transport.close();
-    for (;;) {
-      const reply = this.#acceptors.shift();
-      if (reply === undefined) break;
+    for (const reply of this.#acceptors) {
+      this.#acceptors.delete(reply);
+      // One that has died just now is still in the list.
       if (reply.over) continue;
       return reply.give(["ok", this.#open(transport, reply.process)]);
     }
@@ -86,9 +87,10 @@ export class Listening extends Port {
     this.ownership.end();
     this.#stop();
     for (const transport of this.#pending.splice(0)) transport.close();
-    for (const reply of this.#acceptors.splice(0)) {
+    for (const reply of this.#acceptors) {
       reply.give(failure("closed", { call: "accept" }));
     }
+    this.#acceptors.clear();
   }
 
   /** From now on the process that accepts owns the connection. */

@@ -56,10 +56,7 @@ export class Reply<T> {
     const clauses = { inet_reply: (_: Ref, value: T) => value };
     const received: unknown = process.receive(
       matching(ref, clauses as never),
-      after(timeoutMs, () => {
-        giveUp();
-        return late();
-      }) as never,
+      after(timeoutMs, late) as never,
     );
     try {
       return yield* received as Step<T | L>;
