@@ -4,6 +4,7 @@ import type { Body, Step } from "./message.ts";
 import type { MonitorOptions, Watchable } from "./monitor.ts";
 import type { Pid } from "./pid.ts";
 import type { Ref } from "./ref.ts";
+import type { SpawnRequestOptions } from "./spawn-request.ts";
 
 /** Where a message can be sent to: a pid, an alias, a name, a name on a node. */
 export type Address<M> =
@@ -63,6 +64,16 @@ export interface Self<M> {
     body: Body<Self<N>, A>,
     ...args: A
   ): [pid: Pid<N>, ref: Ref];
+
+  /**
+   * Asks for a process and goes on; `["spawn_reply", ref, "ok", pid]` arrives
+   * before anything that tells of its end. Erlang's `spawn_request/5`.
+   */
+  spawnRequest<N, A extends unknown[]>(
+    body: Body<Self<N>, A>,
+    args: A,
+    options?: SpawnRequestOptions,
+  ): Ref;
 
   link(to: Pid): void;
   unlink(from: Pid): void;

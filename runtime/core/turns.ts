@@ -1,0 +1,75 @@
+import type { Clock } from "./clock.ts";
+import { DEAD, type LocalProcess, READY } from "./process.ts";
+import { Queue } from "./queue.ts";
+import type { Scheduler } from "./scheduler.ts";
+import { runSlice } from "./slice.ts";
+import { Timers } from "./timers.ts";
+
+/** Steps per turn of the event loop: costs nothing, and timers stay punctual. */
+const REDUCTIONS_PER_TURN = 2_000;
+
+/**
+ * How a node's processes take turns: a queue of those that have something to
+ * do, a share of the turn for each, and room for the event loop between turns.
+ */
+export class Turns {
+  readonly timers: Timers;
+  readonly ready = new Queue<LocalProcess>();
+  /** What is left of this turn. A process that uses it up is suspended. */
+  budget = 0;
+  readonly #scheduler: Scheduler;
+  #scheduled = false;
+
+  constructor(clock: Clock, scheduler: Scheduler) {
+    this.timers = new Timers(clock);
+    this.#scheduler = scheduler;
+  }
+
+  wake(process: LocalProcess): void {
+    process.status = READY;
+    this.ready.push(process);
+    if (!this.#scheduled) this.schedule();
+  }
+
+  schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    this.#scheduler.soon(this.#turn);
+  }
+
+  /** Makes the running process suspend at its next chance. */
+  interrupt(): void {
+    this.budget = 0;
+  }
+
+  /** Runs one slice of one process; which one is the caller's choice. */
+  step(process: LocalProcess, budget: number): void {
+    this.budget = budget;
+    runSlice(process);
+  }
+
+  /** Runs the oldest ready process for one slice. */
+  stepNext(): LocalProcess | undefined {
+    this.timers.fireDue();
+    while (this.ready.length > 0) {
+      const process = this.ready.shift();
+      if (process.status === DEAD) continue;
+      this.step(process, REDUCTIONS_PER_TURN);
+      this.timers.arm(() => this.timers.fireDue());
+      return process;
+    }
+    this.timers.arm(() => this.timers.fireDue());
+    return undefined;
+  }
+
+  readonly #turn = (): void => {
+    this.budget = REDUCTIONS_PER_TURN;
+    this.timers.fireDue();
+    while (this.ready.length > 0 && this.budget > 0) {
+      runSlice(this.ready.shift());
+    }
+    this.#scheduled = this.ready.length > 0;
+    if (this.#scheduled) this.#scheduler.later(this.#turn);
+    else this.timers.arm(() => this.schedule());
+  };
+}
