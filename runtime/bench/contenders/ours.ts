@@ -1,0 +1,20 @@
+import { processes, type Self, spawn } from "#runtime";
+import { type Measurement, type Play, Stopwatch } from "../measurement.ts";
+import { works } from "../works.ts";
+
+/** Our runtime, on the default node, as any program uses it. */
+export function ours(name: string): Play | undefined {
+  const work = works.find((each) => each.name === name);
+  if (work === undefined) return undefined;
+  return async (size) => {
+    const measured = await new Promise<Measurement>((resolve) => {
+      const watch = new Stopwatch();
+      const main = (self: Self<never>) =>
+        work.main(self, size, (answer) => resolve(watch.stop(answer, size)));
+      spawn(main);
+    });
+    // What is left of one run must not slow down the next.
+    while (processes().length > 0) await new Promise(setImmediate);
+    return measured;
+  };
+}

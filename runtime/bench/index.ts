@@ -1,0 +1,56 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { lineUp } from "./line-up.ts";
+import { report } from "./report.ts";
+import { measure, type RunOptions } from "./run.ts";
+import { works } from "./works.ts";
+
+// npm run bench                     everything, a few minutes
+// npm run bench -- ping-pong        one work
+// npm run bench -- --quick          less of it
+const given = process.argv.slice(2);
+const quick = given.includes("--quick");
+const names = given.filter((argument) => argument !== "--quick");
+const unknown = names.filter((name) => !works.some((w) => w.name === name));
+
+if (unknown.length > 0) {
+  const known = works.map(({ name }) => name).join(", ");
+  console.error(`There is no work "${unknown.join(" ")}". There are: ${known}`);
+  process.exitCode = 1;
+} else {
+  const folder = mkdtempSync(join(tmpdir(), "bench-"));
+  try {
+    bench(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function bench(folder: string): void {
+  const { contenders, skipped } = lineUp(folder);
+  const options: RunOptions = quick
+    ? { size: "quick", repetitions: 3, runs: 1 }
+    : { size: "full", repetitions: 5, runs: 2 };
+  console.log(
+    `Each contender in a process of its own, ${options.repetitions} of them in turn,\n` +
+      `${options.runs} counted run(s) in each after one that is not counted. JavaScript is\n` +
+      `bundled into one file and run by plain node ${process.version}; bench.erl is\n` +
+      "compiled by erlc and run by erl as installed.",
+  );
+  for (const line of skipped) console.log(line);
+  const chosen = works.filter(
+    ({ name }) => names.length === 0 || names.includes(name),
+  );
+  const all = chosen.map((work) => {
+    process.stderr.write(`${work.name} …\n`);
+    return measure(work, contenders, options, ([program = "", ...rest]) =>
+      execFileSync(program, rest, {
+        encoding: "utf8",
+        maxBuffer: 1 << 20,
+      }),
+    );
+  });
+  console.log(`\n${report(all)}`);
+}

@@ -1,0 +1,19 @@
+import { call } from "./work/call.ts";
+import { fanIn } from "./work/fan-in.ts";
+import { pingPong } from "./work/ping-pong.ts";
+import { pingPongClauses } from "./work/ping-pong-clauses.ts";
+import { restart } from "./work/restart.ts";
+import { ring } from "./work/ring.ts";
+import { spawning } from "./work/spawn.ts";
+import type { Work } from "./work.ts";
+
+/** All kinds of work, in the order of the table. */
+export const works: readonly Work[] = [
+  pingPong,
+  pingPongClauses,
+  ring,
+  spawning,
+  fanIn,
+  call,
+  restart,
+];
