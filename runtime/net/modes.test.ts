@@ -164,6 +164,20 @@ for (const [name, world] of worlds) {
         expect(yield* next(self, near)).toBe("passive");
       }));
 
+    test("a call may stand in a clause that is a generator, and wait there", () =>
+      world(function* main(self: TestSelf): Process {
+        const [near, far] = yield* pair(self, { active: "once" });
+        yield* send(self, far, "ask");
+        const answer = self.receive({
+          *tcp(socket) {
+            yield* send(self, socket, "answer");
+            return text(ok(yield* recv(self, far, 6)));
+          },
+        });
+        expect(yield* answer).toBe("answer");
+        expect(yield* recv(self, near, 0, 1)).toEqual(error("timeout"));
+      }));
+
     test("an option that cannot be is einval and changes nothing", () =>
       world(function* main(self: TestSelf): Process {
         const [near, far] = yield* pair(self, { active: 30_000 });

@@ -3,8 +3,9 @@ import type { Place, Receiver, Transport } from "./network.ts";
 import type { SocketReason } from "./result.ts";
 
 /**
- * How long a closed socket may go on without getting rid of a byte of what was
- * written before; Erlang's `gen_tcp:close/1` waits as long.
+ * How long a closed socket may keep what was written before without getting
+ * rid of a byte; Erlang's `gen_tcp:close/1` has the same patience. Node looks
+ * only as often, so it may be twice as long.
  */
 const LINGER_MS = 5_000;
 
