@@ -17,6 +17,7 @@ export function answer(
   request: IncomingMessage,
   response: ServerResponse,
   site: Site,
+  revision: number,
 ): void {
   const { method = "" } = request;
   if (method !== "GET" && method !== "HEAD") {
@@ -31,13 +32,13 @@ export function answer(
   const text = site.files.get(file.slice(1));
   if (text !== undefined) {
     const kind = file.slice(file.lastIndexOf(".") + 1);
-    return send(200, kind, kind === "html" ? live(text, site) : text);
+    return send(200, kind, kind === "html" ? live(text) : text);
   }
   if (site.files.has(`${path.slice(1)}/index.html`)) {
     response.setHeader("location", `${path}/`);
     return send(301, "txt", "");
   }
-  return send(404, "html", live(notFound(path), site));
+  return send(404, "html", live(notFound(path)));
 
   function send(status: number, kind: string, body: string): void {
     response.writeHead(status, {
@@ -47,6 +48,18 @@ export function answer(
       "x-content-type-options": "nosniff",
     });
     response.end(method === "HEAD" ? undefined : body);
+  }
+
+  /** A page as the dev server shows it: it reloads, and says what is wrong. */
+  function live(html: string): string {
+    const problem = report(site.problems);
+    const overlay =
+      problem &&
+      `<div id="build-error" role="alert" style="${alarm}">${escapeHtml(problem)}</div>`;
+    return html.replace(
+      /<\/body>(?![\s\S]*<\/body>)/,
+      () => `${overlay}<script>${reloading(revision, problem)}</script></body>`,
+    );
   }
 }
 
@@ -63,29 +76,28 @@ function pathIn(url: string): string | undefined {
   }
 }
 
-/** A page as the dev server shows it: it reloads, and says what is wrong. */
-function live(html: string, site: Site): string {
-  const overlay =
-    site.problems.length === 0
-      ? ""
-      : `<div id="build-error" role="alert" style="position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;padding:1rem 1.25rem;background:#5c1210;color:#fff;font:0.9rem/1.5 ui-monospace,monospace;white-space:pre-wrap;z-index:9">${escapeHtml(report(site.problems))}</div>`;
-  return html.replace(
-    /<\/body>(?![\s\S]*<\/body>)/,
-    () => `${overlay}<script>${reloading}</script></body>`,
-  );
-}
+const alarm =
+  "position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;padding:1rem 1.25rem;background:#5c1210;color:#fff;font:0.9rem/1.5 ui-monospace,monospace;white-space:pre-wrap;z-index:9";
 
-const reloading = `{
-const events = new EventSource("/@events");
-const before = document.getElementById("build-error")?.textContent ?? "";
-const here = location.pathname;
-events.onmessage = ({ data }) => {
-  const { pages, problem } = JSON.parse(data);
-  const shared = ["/style.css", "/page.js"];
-  const mine = pages.some((page) => page === here || shared.includes(page));
-  if (mine || problem !== before) location.reload();
+// A browser keeps six connections to a server at most: only the tab that is
+// looked at may have one, or the seventh chapter would never load.
+const reloading = (revision: number, problem: string) => `{
+let events;
+const before = ${JSON.stringify(problem).replaceAll("<", "\\u003c")};
+const shared = ["/style.css", "/page.js", location.pathname];
+const listen = () => {
+  events?.close();
+  if (document.hidden) return;
+  events = new EventSource("/@events?since=${revision}");
+  events.onmessage = ({ data }) => {
+    const { pages, problem } = JSON.parse(data);
+    const isMine = pages.some((page) => shared.includes(page));
+    if (isMine || problem !== before) location.reload();
+  };
 };
-addEventListener("pagehide", () => events.close());
+addEventListener("visibilitychange", listen);
+addEventListener("pagehide", () => events?.close());
+listen();
 }`;
 
 function notFound(path: string): string {

@@ -150,7 +150,7 @@ describe.skipIf(missing)(`every page of the book (${why})`, () => {
     onTestFinished(() => draft.close());
     const isListening = devtools.next(
       "Network.responseReceived",
-      ({ response }) => (response as { url: string }).url.endsWith("/@events"),
+      ({ response }) => (response as { url: string }).url.includes("/@events?"),
     );
     await tab.open(`${draft.url}01-echo/`);
     await isListening;

@@ -24,6 +24,18 @@ export function framed(page: Frame): string {
   const { url, title, html } = page;
   const to = (target: string) => escapeHtml(linkBetween(url, target));
   const name = title === bookTitle ? title : `${title} · ${bookTitle}`;
+  const main = `<main id="content"${page.wide ? ' class="wide"' : ""}>
+${html.replace("</h1>\n", (end) => end + contents(page.headings))}
+${turning(page, to)}
+</main>`;
+  // The front page is the list of chapters: it needs no second one beside it.
+  const body =
+    url === "/"
+      ? main
+      : `<div class="columns">
+<nav class="chapters" aria-label="Chapters">${chapterList(page, to)}</nav>
+${main}
+</div>`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -39,13 +51,7 @@ export function framed(page: Frame): string {
 <body>
 <a class="skip" href="#content">Skip to the text</a>
 <header class="top"><a class="book" href="${to("/")}">${bookTitle}</a></header>
-<div class="columns">
-<nav class="chapters" aria-label="Chapters">${chapterList(page, to)}</nav>
-<main id="content"${page.wide ? ' class="wide"' : ""}>
-${html.replace("</h1>\n", (end) => end + contents(page.headings))}
-${turning(page, to)}
-</main>
-</div>
+${body}
 </body>
 </html>
 `;

@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import { watch } from "chokidar";
 import { Generator, type Site } from "./generate.ts";
-import { report } from "./site-error.ts";
+import { report, SiteError } from "./site-error.ts";
 
 /** What the browser is told: which pages are new, or that problems changed. */
 export interface Change {
@@ -17,8 +17,12 @@ export async function liveSite(
 ) {
   const generator = new Generator(root);
   let site: Site = generator.site();
-  let problem = problemOf(site);
+  let problem = report(site.problems);
   if (problem) log(problem);
+  // Begins with the time, so that no two servers count the same revisions.
+  const firstRevision = Date.now();
+  let revision = firstRevision;
+  const changedIn = new Map<string, number>();
 
   const folders = ["chapters", "exercises", "site/assets"];
   const watcher = watch(
@@ -39,7 +43,21 @@ export async function liveSite(
   });
   watcher.on("error", (error) => log(`Watching failed: ${error}`));
   await new Promise<void>((resolve) => watcher.once("ready", resolve));
-  return { site: () => site, close: () => watcher.close() };
+  return {
+    site: () => site,
+    revision: () => revision,
+    missedSince,
+    close: () => watcher.close(),
+  };
+
+  /** What a page of that revision does not know yet. */
+  function missedSince(known: number): Change {
+    const isOurs = known >= firstRevision;
+    const pages = [...site.files.keys()]
+      .map(addressOf)
+      .filter((page) => !isOurs || (changedIn.get(page) ?? 0) > known);
+    return { pages, problem };
+  }
 
   function rebuild(): void {
     isDue = false;
@@ -49,18 +67,21 @@ export async function liveSite(
     const problemBefore = problem;
     try {
       site = generator.site();
-      problem = problemOf(site);
     } catch (error) {
       // Such as a file that vanished while it was read: the next save mends it.
-      problem = `The site could not be built: ${String(error)}`;
-      site = { ...before, problems: before.problems };
+      const why = `the site could not be built (${String(error)}). Save again.`;
+      const lost = new SiteError("not-built", "site", 1, why);
+      site = { ...before, problems: [lost] };
     }
+    problem = report(site.problems);
     watchUsed();
     if (problem !== problemBefore) log(problem || "The site is well again.");
     const pages = [...new Set([...site.files.keys(), ...before.files.keys()])]
       .filter((path) => site.files.get(path) !== before.files.get(path))
-      .map((path) => `/${path.replace(/index\.html$/, "")}`);
+      .map(addressOf);
     if (pages.length > 0 || problem !== problemBefore) {
+      revision += 1;
+      for (const page of pages) changedIn.set(page, revision);
       onChange({ pages, problem });
     }
   }
@@ -72,6 +93,6 @@ export async function liveSite(
   }
 }
 
-function problemOf(site: Site): string {
-  return site.problems.length === 0 ? "" : report(site.problems);
+function addressOf(path: string): string {
+  return `/${path.replace(/index\.html$/, "")}`;
 }

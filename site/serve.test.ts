@@ -120,6 +120,25 @@ describe("a save", () => {
     expect((await answer(site.url, "/01-echo/")).body).toContain("changed");
   });
 
+  test("between a page and its first look at the events is not lost", async () => {
+    const site = await served();
+    const { body } = await answer(site.url, "/01-echo/");
+    const revision = Number(/since=(\d+)/.exec(body)?.[1]);
+    const early = await listening(site, revision);
+    expect(early.missed).toEqual({ pages: [], problem: "" });
+    const file = join(site.root, "chapters/01-echo/echo.out");
+    writeFileSync(file, "changed\n");
+    await early.next();
+    const late = await listening(site, revision);
+    expect(late.missed).toEqual({ pages: ["/01-echo/"], problem: "" });
+  });
+
+  test("while no server ran is not lost: another server's pages are old", async () => {
+    const site = await served();
+    const { missed } = await listening(site, 1);
+    expect(missed.pages).toContain("/01-echo/");
+  });
+
   test("by renaming over the file, as editors do, is a save", async () => {
     const site = await served();
     const events = await listening(site);
@@ -146,10 +165,14 @@ describe("a save", () => {
     const file = join(site.root, "chapters/02-two/index.md");
     appendFileSync(file, "\n[gone](later.md)\n");
     const message = "chapters/02-two/index.md:5: the link later.md";
-    expect((await events.next()).problem).toContain(message);
+    const { problem } = await events.next();
+    expect(problem).toContain(message);
     expect(site.said.join()).toContain(message);
     const { status, body } = await answer(site.url, "/02-two/");
     expect(status).toBe(200);
+    // Were the two not the same, the page would reload for ever.
+    const before = /const before = (".*");/.exec(body)?.[1] ?? "";
+    expect(JSON.parse(before)).toBe(problem);
     expect(body).toMatch(
       /<div id="build-error" role="alert"[^>]*>The site has/,
     );
@@ -188,9 +211,10 @@ function answer(base: string, path: string, method = "GET") {
 }
 
 /** A reader's page that waits for events, once the server knows of it. */
-async function listening({ url }: Served) {
+async function listening({ url }: Served, since = Number.MAX_SAFE_INTEGER) {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    get(`${url}@events`, { agent: false }, resolve).on("error", reject);
+    const path = `${url}@events?since=${since}`;
+    get(path, { agent: false }, resolve).on("error", reject);
   });
   const chunks = response.setEncoding("utf8")[Symbol.asyncIterator]();
   let text = "";
@@ -201,10 +225,7 @@ async function listening({ url }: Served) {
     text = text.slice(end + 2);
     return first;
   };
-  expect(await block()).toBe("retry: 300");
-  return {
-    async next(): Promise<{ pages: string[]; problem: string }> {
-      return JSON.parse((await block()).replace(/^data: /, ""));
-    },
-  };
+  const next = async (): Promise<{ pages: string[]; problem: string }> =>
+    JSON.parse((await block()).replace(/^(?:retry: 300\n)?data: /, ""));
+  return { missed: await next(), next };
 }

@@ -33,17 +33,20 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     }
   });
   const server = createServer((request, response) => {
-    if (request.url === "/@events" && request.method === "GET") {
+    const [path, since] = (request.url ?? "").split("?since=");
+    if (path === "/@events" && request.method === "GET") {
       response.writeHead(200, {
         "content-type": "text/event-stream",
         "cache-control": "no-store",
       });
-      response.write("retry: 300\n\n");
+      // A save may come between a page and its first look at the events.
+      const missed = JSON.stringify(live.missedSince(Number(since)));
+      response.write(`retry: 300\ndata: ${missed}\n\n`);
       listeners.add(response);
       response.on("close", () => listeners.delete(response));
       return;
     }
-    answer(request, response, live.site());
+    answer(request, response, live.site(), live.revision());
   });
   const taken = await listen(server, port, host);
   if (port !== 0 && taken !== port) {

@@ -13,8 +13,9 @@ export class SiteError extends Error {
   }
 }
 
-/** All problems of one build, as one message for the terminal. */
+/** All problems of one build, as one message; none are an empty one. */
 export function report(problems: readonly SiteError[]): string {
+  if (problems.length === 0) return "";
   const count =
     problems.length === 1 ? "one problem" : `${problems.length} problems`;
   const list = problems.map(({ message }) => `  ${message}`).join("\n");
