@@ -16,9 +16,9 @@ export function brokenLinks(files: ReadonlyMap<string, string>): SiteError[] {
   const problems: SiteError[] = [];
   for (const [file, html] of files) {
     if (!file.endsWith(".html")) continue;
-    const places = html.matchAll(/\s(?:href|src)="([^"]*)"/g);
-    for (const { 1: link = "", index } of places) {
-      const why = wrong(file, link.replaceAll("&amp;", "&"));
+    const places = html.matchAll(/\s(href|src)="([^"]*)"/g);
+    for (const { 1: kind, 2: link = "", index } of places) {
+      const why = wrong(file, link.replaceAll("&amp;", "&"), kind === "src");
       if (why === undefined) continue;
       const line = html.slice(0, index).split("\n").length;
       problems.push(
@@ -33,8 +33,15 @@ export function brokenLinks(files: ReadonlyMap<string, string>): SiteError[] {
   }
   return problems;
 
-  function wrong(file: string, link: string): string | undefined {
-    if (/^[a-z][a-z0-9+.-]*:/i.test(link)) return undefined;
+  function wrong(
+    file: string,
+    link: string,
+    isLoaded: boolean,
+  ): string | undefined {
+    if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(link)) {
+      const isElsewhere = isLoaded && !link.startsWith("data:");
+      return isElsewhere ? "makes the page ask another server" : undefined;
+    }
     const [path = "", anchor] = link.split("#");
     let target = file;
     if (path !== "") {

@@ -147,6 +147,15 @@ describe("a link", () => {
   });
 });
 
+test("a picture from elsewhere is an error; a link to elsewhere is not", () => {
+  for (const url of ["https://example.org/a.png", "//example.org/a.png"]) {
+    expect(problemsIn(`![picture](${url})`)[0]).toMatch(
+      /^broken-link .* makes the page ask another server\. Fix it/,
+    );
+    expect(problemsIn(`[read](${url})`)).toEqual([]);
+  }
+});
+
 describe("every page", () => {
   const { files } = siteOf(book);
   const pages = [...files].filter(([path]) => path.endsWith(".html"));

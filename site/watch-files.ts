@@ -1,0 +1,46 @@
+import { statSync } from "node:fs";
+import { type ChokidarOptions, watch } from "chokidar";
+
+/**
+ * chokidar reports a file once in 50 ms and forgets what happens in between.
+ * Editors that write a file in two steps would be answered for the first.
+ */
+const BLIND_MS = 50;
+
+/**
+ * Watches files and folders; `onSaved` is told about each file that has come,
+ * changed or gone, and always about its last change.
+ */
+export async function watchFiles(
+  paths: string[],
+  ignored: ChokidarOptions["ignored"] & {},
+  onSaved: (path: string) => void,
+  onError: (error: unknown) => void = () => {},
+) {
+  const looks = new Set<NodeJS.Timeout>();
+  const watcher = watch(paths, { ignoreInitial: true, ignored });
+  watcher.on("all", (_event, path) => saved(path));
+  watcher.on("error", onError);
+  await new Promise<void>((resolve) => watcher.once("ready", resolve));
+  return {
+    add: (more: string[]) => void watcher.add(more),
+    close: async () => {
+      for (const look of looks) clearTimeout(look);
+      await watcher.close();
+    },
+  };
+
+  function saved(path: string): void {
+    const seen = changedAt(path);
+    onSaved(path);
+    const look = setTimeout(() => {
+      looks.delete(look);
+      if (changedAt(path) !== seen) saved(path);
+    }, BLIND_MS + 10);
+    looks.add(look);
+  }
+}
+
+function changedAt(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+}
