@@ -51,12 +51,12 @@ export function setopts(
 ): "ok" | Failure {
   processOf(self, "setopts");
   const connection = connectionOf(socket, "setopts");
-  const { packet = connection.packet, active } = options;
-  const before = { mode: connection.mode, tellPassive: false };
+  const { packet = connection.delivery.packet, active } = options;
+  const before = { mode: connection.delivery.mode, tellPassive: false };
   const change =
     active === undefined
       ? before
-      : isActiveMode(active) && setMode(connection.mode, active);
+      : isActiveMode(active) && setMode(connection.delivery.mode, active);
   if (connection.closed || !change || !isPacketType(packet)) {
     return failure("einval", { call: "setopts" });
   }

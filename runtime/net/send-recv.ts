@@ -32,7 +32,7 @@ export function send(
       return failure("enotconn", { call: "send" });
     const connection = connectionOf(socket, "send");
     if (connection.closed) return failure("closed", { call: "send" });
-    const framed = frame(connection.packet, bytes);
+    const framed = frame(connection.delivery.packet, bytes);
     if (framed === undefined) return failure("emsgsize", { call: "send" });
     return yield* connection.writing.send(process, framed);
   });
