@@ -1,5 +1,4 @@
 import { VirtualClock } from "../core/clock.ts";
-import { reasonOf } from "../core/exit.ts";
 import type { Body } from "../core/message.ts";
 import { LocalNode } from "../core/node.ts";
 import type { Courier } from "../core/node-options.ts";
@@ -93,7 +92,7 @@ function runOnce(body: never, seed: number, maxReductions: number): Run {
     }
   }
   const { reason } = ending as { reason: unknown };
-  if (reason !== "normal") throw failed(result(), reasonOf(reason));
+  if (reason !== "normal") throw failed(result(), reason);
   return result();
 }
 
