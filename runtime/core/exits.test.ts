@@ -34,6 +34,9 @@ test("B1 a monitor is told why: normal, the exit's reason, the error, or nocatch
     expect(yield* reasonOf(self, thrown(new Exit("bye")))).toBe("bye");
     expect(yield* reasonOf(self, thrown(boom))).toBe(boom);
     expect(yield* reasonOf(self, thrown("ball"))).toEqual(["nocatch", "ball"]);
+    const absent = undefined as unknown as { field: string };
+    const wrong = yield* reasonOf(self, () => absent.field);
+    expect(wrong).toBeInstanceOf(TypeError);
   }, seeds);
 });
 

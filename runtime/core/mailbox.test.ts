@@ -122,7 +122,12 @@ test("A9 arrivals that do not match do not start the clock again", () => {
   const { elapsedMs } = simulate(
     function* main(self: Self<"noise" | "wanted">) {
       for (let i = 1; i <= 5; i++) self.sendAfter(i * 40, self.pid, "noise");
-      yield* self.receive({ wanted: () => {} }, after(100));
+      const got = yield* self.receive(
+        { wanted: () => "wanted" },
+        after(100, () => "timeout"),
+      );
+      expect(got).toBe("timeout");
+      expect(yield* flush(self)).toEqual(["noise", "noise"]);
     },
     { seed: 0 },
   );
