@@ -19,7 +19,10 @@ import { survey } from "./survey.ts";
 const missing = browserName === undefined && !process.env.CI;
 const why = missing ? "no chromium on this machine" : "in chromium";
 
-describe.skipIf(missing)(`every page of the book (${why})`, () => {
+// Limits for a machine that is busy; nothing here waits for a time.
+const limit = { timeout: 30_000 };
+
+describe.skipIf(missing)(`every page of the book (${why})`, limit, () => {
   const root = fileURLToPath(new URL("..", import.meta.url));
   const pages = [...new Generator(root).site().files.keys()]
     .filter((path) => path.endsWith(".html"))
@@ -50,7 +53,7 @@ describe.skipIf(missing)(`every page of the book (${why})`, () => {
     await devtools.call("Browser.grantPermissions", {
       permissions: ["clipboardReadWrite", "clipboardSanitizedWrite"],
     });
-  });
+  }, limit.timeout);
   afterAll(async () => {
     await Promise.all([browser?.close(), book?.close()]);
   });
@@ -61,7 +64,7 @@ describe.skipIf(missing)(`every page of the book (${why})`, () => {
     const call = `(${survey})(${JSON.stringify(pages)})`;
     expect(await tab.evaluate(call)).toEqual([]);
     expect(pages.length).toBeGreaterThan(1);
-  }, 20_000);
+  });
 
   test("stands still once it is shown", async () => {
     const { tab } = browser;

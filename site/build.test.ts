@@ -17,7 +17,7 @@ test("a build leaves its own files in the folder and no older ones", () => {
   }
 });
 
-test("a problem is reported with its file, its line and the count", () => {
+test("a problem is reported with its code, its file and its line", () => {
   const broken = { ...oneChapter, "chapters/02-two/index.md": "no title\n" };
   const { problems } = siteOf(broken);
   expect(problems.map(({ code, file, line }) => [code, file, line])).toEqual([
