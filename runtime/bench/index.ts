@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { lineUp } from "./line-up.ts";
 import { report } from "./report.ts";
@@ -40,6 +40,7 @@ function bench(folder: string): void {
       "compiled by erlc and run by erl as installed.",
   );
   for (const line of skipped) console.log(line);
+  warnIfBusy();
   const chosen = works.filter(
     ({ name }) => names.length === 0 || names.includes(name),
   );
@@ -53,4 +54,22 @@ function bench(folder: string): void {
     );
   });
   console.log(`\n${report(all)}`);
+  if (contenders.some(({ name }) => name === "xstate")) {
+    console.log(
+      "\nxstate runs a receiver inside the send, without a mailbox of its own or a\n" +
+        "turn for others; the rest queue each message and come back to it.",
+    );
+  }
+}
+
+/** The BEAM has a thread per core, so it suffers more than we do if they are taken. */
+function warnIfBusy(): void {
+  const [load = 0] = loadavg();
+  const cores = availableParallelism();
+  if (load > cores / 2) {
+    console.log(
+      `This machine is busy (load ${load.toFixed(1)} on ${cores} cores). ` +
+        "Measure again when it is not.",
+    );
+  }
 }
