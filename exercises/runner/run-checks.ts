@@ -20,9 +20,13 @@ export class CheckRunner {
   }
 
   /** Gets everything ready, so that the first verdict comes as fast as others. */
-  warm(): void {
+  async warm(): Promise<void> {
     this.#worker ??= this.#start();
     this.#runtime ??= bundleRuntime();
+    const runtime = await this.#runtime;
+    const task = { runtime, doors: doors(), code: "", answer: "" };
+    this.#turn = this.#turn.then(() => this.#ask(this.#running(), task));
+    await this.#turn;
   }
 
   /** Forgets the runtime, for somebody has changed it. */
@@ -49,13 +53,13 @@ export class CheckRunner {
     answerFile: string,
     text?: string,
   ): Promise<Result> {
-    this.warm();
+    this.#runtime ??= bundleRuntime();
     const bundle = await bundleCheck(checkFile, answerFile, text);
     if (bundle.kind === "broken") return bundle;
     const { code } = bundle;
     const runtime = (await this.#runtime) ?? "";
     const task = { runtime, doors: doors(), code, answer: answerFile };
-    return await this.#ask(this.#worker ?? this.#start(), task);
+    return await this.#ask(this.#running(), task);
   }
 
   #ask(worker: ChildProcess, task: Task): Promise<Result> {
@@ -72,13 +76,15 @@ export class CheckRunner {
         this.#worker = this.#start();
       };
       const limitMs = this.#limitMs;
-      const limit = setTimeout(() => {
-        replace();
-        end({ kind: "stuck", test, limitMs });
-      }, limitMs);
+      let limit: NodeJS.Timeout | undefined;
       worker.on("message", (answer: Answer) => {
-        if (answer.kind === "began") test = answer.test;
-        else end(answer.result);
+        if (answer.kind === "done") return end(answer.result);
+        test = answer.test;
+        // From the first word on: a slow start is no fault of the answer.
+        limit ??= setTimeout(() => {
+          replace();
+          end({ kind: "stuck", test, limitMs });
+        }, limitMs);
       });
       worker.on("exit", () => {
         replace();
@@ -88,6 +94,11 @@ export class CheckRunner {
       });
       worker.send(task);
     });
+  }
+
+  #running(): ChildProcess {
+    this.#worker ??= this.#start();
+    return this.#worker;
   }
 
   #start(): ChildProcess {

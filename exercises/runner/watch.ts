@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
-import { watch as watchFiles } from "chokidar";
+import { watchFiles } from "../../site/watch-files.ts";
 import { root } from "./bundle.ts";
 import { type Exercise, exercises } from "./catalogue.ts";
 import { judge } from "./judge.ts";
@@ -24,27 +25,25 @@ export async function watch(
   paint: Paint,
 ): Promise<Watcher> {
   const runner = new CheckRunner();
-  runner.warm();
+  const warm = runner.warm();
   const waiting = new Map<string, Exercise>();
   let isBusy = false;
   let isClosed = false;
 
-  const folders = ["exercises", "runtime"].map((name) => join(root, name));
-  const files = watchFiles(folders, {
-    ignoreInitial: true,
-    ignored: (path, stats) =>
+  const files = await watchFiles(
+    ["exercises", "runtime"].map((name) => join(root, name)),
+    (path, stats) =>
       stats?.isFile() === true && !/exercise\.ts$|runtime.*\.ts$/.test(path),
-  });
-  files.on("all", (event, path) => {
-    if (event !== "add" && event !== "change") return;
-    const file = relative(root, path).replaceAll("\\", "/");
-    if (file.startsWith("runtime/")) return runner.forgetRuntime();
-    const saved = exercises().find(
-      ({ folder }) => file === `${folder}/exercise.ts`,
-    );
-    if (saved) void check(saved);
-  });
-  await new Promise<void>((resolve) => files.once("ready", resolve));
+    (path) => {
+      const file = relative(root, path).replaceAll("\\", "/");
+      if (file.startsWith("runtime/")) return runner.forgetRuntime();
+      const saved = exercises().find(
+        ({ folder }) => file === `${folder}/exercise.ts`,
+      );
+      if (saved && existsSync(saved.stub)) void check(saved);
+    },
+  );
+  await warm;
   return { check, close };
 
   async function check(exercise: Exercise): Promise<void> {

@@ -15,12 +15,14 @@ export interface Task {
   readonly answer: string;
 }
 export type Answer =
-  | { readonly kind: "began"; readonly test: string }
+  /** It has begun with a test, or, without a name, with the whole task. */
+  | { readonly kind: "began"; readonly test: string | undefined }
   | { readonly kind: "done"; readonly result: Result };
 
 // An answer may loop for ever, so checks run in a process that can be killed.
 process.setSourceMapsEnabled(true);
 process.on("message", (task: Task) => {
+  say({ kind: "began", test: undefined });
   void run(task).then((result) => say({ kind: "done", result }));
 });
 // Without a parent there is nobody to answer to.
