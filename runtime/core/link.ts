@@ -11,7 +11,8 @@ import type { LocalProcess } from "./process.ts";
 export function link(process: LocalProcess, to: Pid): void {
   if (!(to instanceof LocalPid))
     throw badarg(`link: ${String(to)} is not a pid.`);
-  if (to === process.pid) return;
+  // An old link stands, even if the signal that ends it is under way.
+  if (to === process.pid || process.links?.has(to)) return;
   const other = to.process;
   if (other === undefined) {
     if (!process.trapping) {

@@ -45,6 +45,11 @@ export function monitor(
     alias: options.alias,
   });
   if (options.alias) watcher.home.aliases.set(ref, watcher);
+  if (options.alias === "explicit_unalias") {
+    // It outlives the monitor, so the end of the monitor does not free it.
+    watcher.cleanups ??= new Set();
+    watcher.cleanups.add(() => watcher.home.aliases.delete(ref));
+  }
   if (watcher.home.tracer) {
     watcher.home.trace({ kind: "monitor", from: watcher.pid, to: target, ref });
   }
@@ -106,9 +111,17 @@ function locate(
   watched: Watchable,
 ): { target: LocalPid | undefined; object: unknown } {
   if (watched instanceof LocalPid) return { target: watched, object: watched };
-  const [name, nodeName] =
-    typeof watched === "string" ? [watched, node.name] : (watched as string[]);
-  if (typeof name !== "string" || typeof nodeName !== "string") {
+  const [name, nodeName, ...more]: readonly unknown[] =
+    typeof watched === "string"
+      ? [watched, node.name]
+      : Array.isArray(watched)
+        ? watched
+        : [];
+  if (
+    typeof name !== "string" ||
+    typeof nodeName !== "string" ||
+    more.length > 0
+  ) {
     throw badarg(`monitor: ${String(watched)} is neither a pid nor a name.`);
   }
   const target = node.nodeNamed(nodeName)?.names.get(name)?.pid;
