@@ -1,0 +1,125 @@
+import repl from "node:repl";
+import * as runtime from "#runtime";
+import { isAnswer } from "./answers.ts";
+import { commands } from "./commands.ts";
+import { Evaluator, type Outcome } from "./evaluate.ts";
+import { historyFile, prepareHistory } from "./history.ts";
+import { PromptLine } from "./prompt-line.ts";
+import { PromptDied, PromptProcess } from "./prompt-process.ts";
+import { type Stripped, strip } from "./typescript.ts";
+
+/** Starts the shell on this program's standard input and output. */
+export async function startShell(): Promise<void> {
+  const line = new PromptLine();
+  line.takeOverConsole();
+  const print = (text: string) => console.log(text);
+  const prompt = new PromptProcess(print);
+  const evaluator = new Evaluator();
+  const define = (name: string, value: unknown) =>
+    Object.defineProperty(globalThis, name, {
+      value,
+      configurable: true,
+      writable: true,
+    });
+  let closed = false;
+  let quitting = false;
+  const quit = () => {
+    quitting = true;
+  };
+  for (const [name, value] of Object.entries(runtime)) define(name, value);
+  const own = commands({ prompt, print, define, quit });
+  for (const [name, value] of Object.entries(own)) define(name, value);
+  Object.defineProperty(globalThis, "self", {
+    get: () => prompt.self,
+    configurable: true,
+  });
+  await settled(prompt);
+  print('Let It Crash. help() helps, ".exit" leaves.');
+
+  let count = 1;
+  let queue = Promise.resolve();
+  const server = repl.start({
+    prompt: "1> ",
+    useGlobal: true,
+    ignoreUndefined: true,
+    // Lines that come faster than they are answered wait in a queue, so that
+    // a piped or pasted session reads like a typed one.
+    eval(typed, _context, _file, callback) {
+      const stripped = strip(typed);
+      if (stripped.kind === "incomplete") {
+        return callback(new repl.Recoverable(new SyntaxError()), undefined);
+      }
+      line.waiting = false;
+      queue = queue.then(() => answer(typed.trim() === "", stripped));
+      callback(null, undefined);
+    },
+  });
+  const showPrompt = server.displayPrompt.bind(server);
+  server.displayPrompt = (keepCursor) => {
+    if (line.waiting) showPrompt(keepCursor);
+  };
+  line.repl = server;
+  line.waiting = true;
+  const history = historyFile();
+  if (server.terminal && prepareHistory(history)) {
+    server.setupHistory(history, () => {});
+  }
+  server.on("SIGINT", () => {
+    // A receive that nobody answers: the process ends, a new one takes over.
+    if (!line.waiting) runtime.sendExit(prompt.self.pid, "kill");
+  });
+  server.on("exit", () => {
+    closed = true;
+    const rest = server.terminal || quitting ? Promise.resolve() : queue;
+    rest.finally(() => {
+      if (!server.terminal) process.stdout.write("\n");
+      process.exit(0);
+    });
+  });
+
+  async function answer(blank: boolean, stripped: Stripped): Promise<void> {
+    if (stripped.kind === "mistake") print(`* ${stripped.message}`);
+    else if (stripped.kind === "code" && !blank) {
+      const value = say(await answered(evaluator, stripped.code));
+      await settled(prompt);
+      if (value !== undefined) print(server.writer(value));
+    }
+    if (quitting) return server.close();
+    if (!blank) server.setPrompt(`${++count}> `);
+    line.waiting = true;
+    // A piped session has ended long before its last line is answered.
+    if (!closed) showPrompt();
+    else process.stdout.write(server.getPrompt());
+  }
+
+  /** Prints what was thrown, or hands the value on to be printed. */
+  function say(outcome: Outcome): unknown {
+    if (outcome.kind === "value") return outcome.value;
+    const { thrown } = outcome;
+    if (thrown instanceof PromptDied) return undefined;
+    const kind = runtime.classOf(thrown);
+    // As in Erlang, exit at the prompt does end the prompt's process.
+    if (thrown instanceof runtime.Exit) prompt.exit(thrown.reason);
+    else print(`** exception ${kind}: ${runtime.format(thrown)}`);
+    return undefined;
+  }
+}
+
+/** Evaluates, and waits for what the shell's own commands promise. */
+async function answered(evaluator: Evaluator, code: string): Promise<Outcome> {
+  const outcome = await evaluator.evaluate(code);
+  if (outcome.kind === "thrown") return outcome;
+  const { value } = outcome;
+  if (!isAnswer(value)) return outcome;
+  try {
+    return { kind: "value", value: await value };
+  } catch (thrown) {
+    return { kind: "thrown", thrown };
+  }
+}
+
+/** Gives the processes a turn, and waits until the prompt is one of them. */
+async function settled(prompt: PromptProcess): Promise<void> {
+  do await new Promise((resolve) => setImmediate(resolve));
+  while (!prompt.ready);
+}
