@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
-import { watch } from "chokidar";
 import { Generator, type Site } from "./generate.ts";
 import { report, SiteError } from "./site-error.ts";
+import { watchFiles } from "./watch-files.ts";
 
 /** What the browser is told: which pages are new, or that problems changed. */
 export interface Change {
@@ -25,24 +25,19 @@ export async function liveSite(
   const changedIn = new Map<string, number>();
 
   const folders = ["chapters", "exercises", "site/assets"];
-  const watcher = watch(
-    folders.map((folder) => join(root, folder)),
-    {
-      ignoreInitial: true,
-      ignored: (path) => /node_modules|\.progress\.json$|\.cache$/.test(path),
-    },
-  );
-  watchUsed();
   const changed = new Set<string>();
   let isDue = false;
-  watcher.on("all", (_event, path) => {
-    changed.add(relative(root, path).replaceAll("\\", "/"));
-    // A save can be several events; one build answers all of them.
-    if (!isDue) setImmediate(rebuild);
-    isDue = true;
-  });
-  watcher.on("error", (error) => log(`Watching failed: ${error}`));
-  await new Promise<void>((resolve) => watcher.once("ready", resolve));
+  const watcher = await watchFiles(
+    [...folders, ...usedElsewhere()].map((path) => join(root, path)),
+    (path) => /node_modules|\.progress\.json$|\.cache$/.test(path),
+    (path) => {
+      changed.add(relative(root, path).replaceAll("\\", "/"));
+      // A save can be several events; one build answers all of them.
+      if (!isDue) setImmediate(rebuild);
+      isDue = true;
+    },
+    (error) => log(`Watching failed: ${error}`),
+  );
   return {
     site: () => site,
     revision: () => revision,
@@ -74,7 +69,7 @@ export async function liveSite(
       site = { ...before, problems: [lost] };
     }
     problem = report(site.problems);
-    watchUsed();
+    watcher.add(usedElsewhere().map((path) => join(root, path)));
     if (problem !== problemBefore) log(problem || "The site is well again.");
     const pages = [...new Set([...site.files.keys(), ...before.files.keys()])]
       .filter((path) => site.files.get(path) !== before.files.get(path))
@@ -85,11 +80,10 @@ export async function liveSite(
       onChange({ pages, problem });
     }
   }
-  function watchUsed(): void {
-    const outside = [...site.used].filter(
+  function usedElsewhere(): string[] {
+    return [...site.used].filter(
       (file) => !folders.some((folder) => file.startsWith(`${folder}/`)),
     );
-    watcher.add(outside.map((file) => join(root, file)));
   }
 }
 

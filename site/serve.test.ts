@@ -139,6 +139,18 @@ describe("a save", () => {
     expect(missed.pages).toContain("/01-echo/");
   });
 
+  test("that follows another at once is not swallowed", async () => {
+    const site = await served();
+    const events = await listening(site);
+    const file = join(site.root, "chapters/01-echo/echo.out");
+    writeFileSync(file, "first\n");
+    await events.next();
+    writeFileSync(file, "second\n");
+    expect(await events.next()).toEqual({ pages: ["/01-echo/"], problem: "" });
+    const { body } = await answer(site.url, "/01-echo/");
+    expect(body).toContain("second");
+  });
+
   test("by renaming over the file, as editors do, is a save", async () => {
     const site = await served();
     const events = await listening(site);
