@@ -61,7 +61,13 @@ export function* start<T>(
   ref = self.monitor(pid);
   const answer = yield* self.receive(
     matching<Answer<T>, T | readonly ["error", ExitReason]>(ref, {
-      acknowledged: (_ref, result) => result,
+      *acknowledged(got, result) {
+        // A failed child's exit comes before anybody acts on its answer.
+        if (!hasStarted(result)) {
+          yield* self.receive(matching<Answer<T>, void>(got, { DOWN() {} }));
+        }
+        return result;
+      },
       DOWN: (_ref, _type, _pid, reason) => ["error", reason] as const,
     }),
     after(timeoutMs, () => {
@@ -73,6 +79,10 @@ export function* start<T>(
   );
   self.demonitor(ref, { flush: true });
   return answer;
+}
+
+function hasStarted(result: unknown): boolean {
+  return Array.isArray(result) && result[0] === "ok";
 }
 
 type Answer<T> =
