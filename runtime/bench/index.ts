@@ -32,7 +32,7 @@ function bench(folder: string): void {
   const { contenders, skipped } = lineUp(folder);
   const options: RunOptions = quick
     ? { size: "quick", repetitions: 3, runs: 1 }
-    : { size: "full", repetitions: 5, runs: 2 };
+    : { size: "full", repetitions: 5, runs: 3 };
   console.log(
     `Each contender in a process of its own, ${options.repetitions} of them in turn,\n` +
       `${options.runs} counted run(s) in each after one that is not counted. JavaScript is\n` +
