@@ -1,6 +1,19 @@
+import hljs from "highlight.js/lib/core";
+import bash from "highlight.js/lib/languages/bash";
+import diff from "highlight.js/lib/languages/diff";
+import erlang from "highlight.js/lib/languages/erlang";
+import json from "highlight.js/lib/languages/json";
+import shell from "highlight.js/lib/languages/shell";
+import typescript from "highlight.js/lib/languages/typescript";
 import { escapeHtml } from "./html.ts";
-import { languages } from "./languages.ts";
-import { type Token, tokensOf } from "./lexer.ts";
+
+hljs.registerLanguage("typescript", typescript);
+hljs.registerLanguage("erlang", erlang);
+hljs.registerLanguage("bash", bash);
+hljs.registerLanguage("console", shell);
+hljs.registerLanguage("json", json);
+hljs.registerLanguage("diff", diff);
+hljs.registerAliases(["hrl", "config"], { languageName: "erlang" });
 
 /**
  * Code as HTML, coloured when the site is built, so that pages need no script.
@@ -12,33 +25,27 @@ export function highlight(
   language: string,
   { numbered = false } = {},
 ): string {
-  const known = Object.hasOwn(languages, language)
-    ? languages[language]
-    : undefined;
-  const tokens = tokensOf(code, known ?? {});
+  const html = hljs.getLanguage(language)
+    ? hljs.highlight(code, { language }).value
+    : escapeHtml(code);
   if (!numbered) {
-    return `<pre class="code" tabindex="0"><code>${tokens.map(span).join("")}</code></pre>`;
+    return `<pre class="code" tabindex="0"><code>${html}</code></pre>`;
   }
-  const lines = linesOf(tokens).map(
-    (line, index) =>
-      `<span class="line" id="L${index + 1}">${line.map(span).join("")}</span>`,
+  const lines = linesOf(html).map(
+    (line, index) => `<span class="line" id="L${index + 1}">${line}</span>`,
   );
   return `<pre class="code numbered" tabindex="0"><code>${lines.join("\n")}</code></pre>`;
 }
 
-function span({ kind, text }: Token): string {
-  const safe = escapeHtml(text);
-  return kind === "plain" ? safe : `<span class="${kind}">${safe}</span>`;
-}
-
-/** The tokens line by line; one that spans lines is cut at their ends. */
-function linesOf(tokens: readonly Token[]): Token[][] {
-  const lines: Token[][] = [[]];
-  for (const { kind, text } of tokens) {
-    text.split("\n").forEach((part, index) => {
-      if (index > 0) lines.push([]);
-      if (part !== "") lines.at(-1)?.push({ kind, text: part });
-    });
-  }
-  return lines;
+/** The lines of coloured code; a span that goes on is closed and opened anew. */
+function linesOf(html: string): string[] {
+  const open: string[] = [];
+  return html.split("\n").map((line) => {
+    const before = open.join("");
+    for (const [tag] of line.matchAll(/<span[^>]*>|<\/span>/g)) {
+      if (tag === "</span>") open.pop();
+      else open.push(tag);
+    }
+    return before + line + "</span>".repeat(open.length);
+  });
 }
