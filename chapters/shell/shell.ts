@@ -1,6 +1,6 @@
 import repl from "node:repl";
 import * as runtime from "#runtime";
-import { isAnswer } from "./answers.ts";
+import { answered, peek, settled } from "./answering.ts";
 import { commands } from "./commands.ts";
 import { Evaluator, type Outcome } from "./evaluate.ts";
 import { historyFile, prepareHistory } from "./history.ts";
@@ -37,6 +37,9 @@ export async function startShell(): Promise<void> {
   print('Let It Crash. help() helps, ".exit" leaves.');
 
   let count = 1;
+  let pending = 0;
+  let completing = false;
+  let interrupt: () => void = () => {};
   let queue = Promise.resolve();
   const server = repl.start({
     prompt: "1> ",
@@ -45,11 +48,13 @@ export async function startShell(): Promise<void> {
     // Lines that come faster than they are answered wait in a queue, so that
     // a piped or pasted session reads like a typed one.
     eval(typed, _context, _file, callback) {
+      if (completing) return callback(null, peek(typed));
       const stripped = strip(typed);
       if (stripped.kind === "incomplete") {
         return callback(new repl.Recoverable(new SyntaxError()), undefined);
       }
       line.waiting = false;
+      pending++;
       queue = queue.then(() => answer(typed.trim() === "", stripped));
       callback(null, undefined);
     },
@@ -58,15 +63,27 @@ export async function startShell(): Promise<void> {
   server.displayPrompt = (keepCursor) => {
     if (line.waiting) showPrompt(keepCursor);
   };
+  const { completer } = server;
+  Object.assign(server, {
+    completer: (text: string, done: never) => {
+      completing = true;
+      Reflect.apply(completer, server, [text, done]);
+      completing = false;
+    },
+  });
   line.repl = server;
   line.waiting = true;
   const history = historyFile();
   if (server.terminal && prepareHistory(history)) {
     server.setupHistory(history, () => {});
   }
+  const [leaveAtSecond] = server.listeners("SIGINT");
+  server.removeAllListeners("SIGINT");
   server.on("SIGINT", () => {
+    if (line.waiting) return leaveAtSecond?.call(server);
     // A receive that nobody answers: the process ends, a new one takes over.
-    if (!line.waiting) runtime.sendExit(prompt.self.pid, "kill");
+    runtime.sendExit(prompt.self.pid, "kill");
+    interrupt();
   });
   server.on("exit", () => {
     closed = true;
@@ -80,16 +97,21 @@ export async function startShell(): Promise<void> {
   async function answer(blank: boolean, stripped: Stripped): Promise<void> {
     if (stripped.kind === "mistake") print(`* ${stripped.message}`);
     else if (stripped.kind === "code" && !blank) {
-      const value = say(await answered(evaluator, stripped.code));
+      const interrupted = new Promise<Outcome>((resolve) => {
+        interrupt = () => resolve({ kind: "value", value: undefined });
+      });
+      const outcome = answered(evaluator, stripped.code);
+      const value = say(await Promise.race([outcome, interrupted]));
       await settled(prompt);
       if (value !== undefined) print(server.writer(value));
     }
     if (quitting) return server.close();
     if (!blank) server.setPrompt(`${++count}> `);
-    line.waiting = true;
+    pending--;
+    line.waiting = pending === 0 && !closed;
+    if (line.waiting) showPrompt();
     // A piped session has ended long before its last line is answered.
-    if (!closed) showPrompt();
-    else process.stdout.write(server.getPrompt());
+    else if (!server.terminal) process.stdout.write(server.getPrompt());
   }
 
   /** Prints what was thrown, or hands the value on to be printed. */
@@ -101,25 +123,10 @@ export async function startShell(): Promise<void> {
     // As in Erlang, exit at the prompt does end the prompt's process.
     if (thrown instanceof runtime.Exit) prompt.exit(thrown.reason);
     else print(`** exception ${kind}: ${runtime.format(thrown)}`);
+    const { code } = Object(thrown) as { code?: unknown };
+    if (code === "ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING") {
+      print('* import() does not work here. c("02") loads chapter 2.');
+    }
     return undefined;
   }
-}
-
-/** Evaluates, and waits for what the shell's own commands promise. */
-async function answered(evaluator: Evaluator, code: string): Promise<Outcome> {
-  const outcome = await evaluator.evaluate(code);
-  if (outcome.kind === "thrown") return outcome;
-  const { value } = outcome;
-  if (!isAnswer(value)) return outcome;
-  try {
-    return { kind: "value", value: await value };
-  } catch (thrown) {
-    return { kind: "thrown", thrown };
-  }
-}
-
-/** Gives the processes a turn, and waits until the prompt is one of them. */
-async function settled(prompt: PromptProcess): Promise<void> {
-  do await new Promise((resolve) => setImmediate(resolve));
-  while (!prompt.ready);
 }
