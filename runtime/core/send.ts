@@ -17,7 +17,8 @@ export function sendSlowly(
   const to = resolve(node, address);
   if (to === undefined) return;
   if (node.tracer) node.trace({ kind: "send", from, to, message });
-  if (node.courier === undefined) node.deliver(to, message);
+  // To oneself nothing is under way: it is in the mailbox at once, as in OTP.
+  if (node.courier === undefined || from === to) node.deliver(to, message);
   else node.courier(from, to, () => node.deliver(to, message));
 }
 
