@@ -2,6 +2,7 @@ import { badarg } from "../core/errors.ts";
 import type { Step } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
 import { LocalProcess } from "../core/process.ts";
+import { suspending } from "../core/suspending.ts";
 
 /** The process that makes the call: its own `self`. */
 export interface Caller {
@@ -27,17 +28,7 @@ export function call<R>(
   run: (process: LocalProcess) => Step<R>,
 ): Step<R> {
   const process = processOf(self, name);
-  if (process.unresumed !== undefined) process.forgotten();
-  process.unresumed = name;
-  const step = inTurn(process, run);
-  const resumed = {
-    [Symbol.iterator]() {
-      process.unresumed = undefined;
-      return step;
-    },
-    next: () => step.next(),
-  };
-  return resumed as unknown as Step<R>;
+  return suspending(process, name, inTurn(process, run));
 }
 
 function* inTurn<R>(

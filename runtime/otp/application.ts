@@ -4,6 +4,7 @@ import type { DownMessage, Step } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
 import type { LocalProcess } from "../core/process.ts";
 import type { Caller, Self } from "../core/self.ts";
+import { suspending } from "../core/suspending.ts";
 import {
   type ApplicationController,
   controllerOf,
@@ -45,10 +46,19 @@ type Answer = "ok" | readonly ["error", reason: ExitReason];
  * `["not_started", name]` for one that it depends on, or what its `start` said.
  * @see Erlang's `application:start/2`
  */
-export function* start(
+export function start(
   caller: Caller,
   application: Application,
   type: StartType = "temporary",
+): Step<Answer> {
+  const step = started(caller, application, type);
+  return suspending(caller, "application.start", step);
+}
+
+function* started(
+  caller: Caller,
+  application: Application,
+  type: StartType,
 ): Step<Answer> {
   const { name } = application;
   const { running } = controller(caller);
@@ -70,7 +80,11 @@ export function* start(
  * @returns "ok", or `["error", ["not_started", name]]`.
  * @see Erlang's `application:stop/1`
  */
-export function* stop(caller: Caller, name: string): Step<Answer> {
+export function stop(caller: Caller, name: string): Step<Answer> {
+  return suspending(caller, "application.stop", stopped(caller, name));
+}
+
+function* stopped(caller: Caller, name: string): Step<Answer> {
   const self = caller as Self<DownMessage>;
   const found = controller(caller).running.get(name);
   if (!found) return ["error", ["not_started", name]];

@@ -9,6 +9,8 @@ export interface Child {
   pid: Pid | undefined;
   /** Its restart has failed and will be tried again. */
   isRestarting: boolean;
+  /** Its last pid, by which a dynamic child is still known meanwhile. */
+  formerPid: Pid | undefined;
   /** What `startChild` was given, under `simple_one_for_one`. */
   readonly extra: readonly unknown[];
 }
@@ -20,5 +22,11 @@ export interface Failure {
 }
 
 export function childOf(spec: FullSpec, extra: readonly unknown[] = []): Child {
-  return { spec, pid: undefined, isRestarting: false, extra };
+  return {
+    spec,
+    pid: undefined,
+    isRestarting: false,
+    formerPid: undefined,
+    extra,
+  };
 }

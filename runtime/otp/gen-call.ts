@@ -2,9 +2,10 @@ import { after, matching } from "../core/clauses.ts";
 import type { ExitReason } from "../core/exit.ts";
 import type { Step } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
-import { isPid } from "../core/pid.ts";
 import type { Ref } from "../core/ref.ts";
 import type { Caller, Self } from "../core/self.ts";
+import { suspending } from "../core/suspending.ts";
+import { locate, reasonFor } from "./locate.ts";
 import type {
   Calls,
   Casts,
@@ -60,13 +61,22 @@ const defaultLimit = after(DEFAULT_LIMIT_MS, timedOut);
  *
  * @param timeoutMs how long to wait. @defaultValue 5000
  */
-export function* call<P extends Protocol, const R extends RequestOf<Calls<P>>>(
+export function call<P extends Protocol, const R extends RequestOf<Calls<P>>>(
   caller: Caller,
   server: ServerName<P>,
   request: R,
   timeoutMs?: number,
 ): Step<ReplyOf<Calls<P>, R>> {
-  const self = caller as Self<never>;
+  const step = ask(caller as Self<never>, server as never, request, timeoutMs);
+  return suspending(caller, "genServer.call", step) as never;
+}
+
+function* ask(
+  self: Self<never>,
+  server: ServerName<never>,
+  request: unknown,
+  timeoutMs: number | undefined,
+): Step<unknown> {
   const fail = (reason: ExitReason) =>
     self.exit([
       reason,
@@ -78,9 +88,9 @@ export function* call<P extends Protocol, const R extends RequestOf<Calls<P>>>(
           : [server, request, timeoutMs],
       ],
     ]);
-  const to = locate(self, server as ServerName<never>);
-  if (to === undefined) return fail("noproc");
-  if (to === (self.pid as unknown)) return fail("calling_self");
+  const to = locate(self, server);
+  if (typeof to === "string") return fail(reasonFor(server, to));
+  if (to === self.pid) return fail("calling_self");
   const ref = self.monitor(to as Pid, { alias: "reply_demonitor" });
   self.send(to as Pid<unknown>, ["$gen_call", [self.pid, ref], request]);
   const answer = yield* self.receive(
@@ -90,14 +100,9 @@ export function* call<P extends Protocol, const R extends RequestOf<Calls<P>>>(
   if (answer instanceof NoReply) {
     // From now on a late reply finds no address, and is lost, not misread.
     self.demonitor(ref, { flush: true });
-    const unreachable = answer.reason === "noconnection";
-    return fail(
-      unreachable && Array.isArray(server)
-        ? ["nodedown", server[1]]
-        : answer.reason,
-    );
+    return fail(reasonFor(server, answer.reason));
   }
-  return answer as ReplyOf<Calls<P>, R>;
+  return answer;
 }
 
 /**
@@ -111,7 +116,7 @@ export function cast<P extends Protocol>(
 ): "ok" {
   const self = caller as Self<never>;
   const to = locate(self, server as ServerName<never>);
-  if (to !== undefined) {
+  if (typeof to !== "string") {
     self.send(to as Pid<unknown>, ["$gen_cast", request]);
   }
   return "ok";
@@ -126,15 +131,4 @@ export function reply<R>(
   // The tag is an address that only this one call answers to.
   const tag = from[1] as Ref<unknown>;
   (caller as Self<never>).send(tag, ["$gen_reply", tag, value]);
-}
-
-/** Where a server is; a name that nobody has here is nowhere. */
-function locate(
-  self: Self<never>,
-  server: ServerName<never>,
-): Pid | readonly [string, string] | undefined {
-  if (typeof server === "string") return self.whereis(server);
-  if (isPid(server)) return server;
-  const [name, node] = server as readonly [string, string];
-  return node === self.node ? self.whereis(name) : [name, node];
 }

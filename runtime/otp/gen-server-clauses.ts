@@ -1,4 +1,7 @@
+import { isGenerator } from "../core/apply.ts";
 import { tagOf } from "../core/message.ts";
+import type { LocalProcess } from "../core/process.ts";
+import type { Self } from "../core/self.ts";
 import type { GenServer } from "./gen-server-callbacks.ts";
 import type { From, Protocol } from "./protocol.ts";
 
@@ -54,4 +57,20 @@ function clauseOf(table: Table, message: unknown): Clause | undefined {
 
 function fieldsOf(message: unknown): unknown[] {
   return Array.isArray(message) ? message.slice(1) : [];
+}
+
+/** Calls a clause; a call that it made and left lying is a mistake. */
+export function invoke(
+  clause: Clause,
+  self: Self<never>,
+  state: unknown,
+  args: readonly unknown[],
+): unknown {
+  const result = clause(self, state, ...args);
+  const process = self as unknown as LocalProcess;
+  // One that it gives back, `() => genServer.call(…)`, will be made.
+  if (process.unresumed !== undefined && !isGenerator(result)) {
+    process.forgotten();
+  }
+  return result;
 }

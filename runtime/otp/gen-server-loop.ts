@@ -6,11 +6,11 @@ import type { Pid } from "../core/pid.ts";
 import type { Self } from "../core/self.ts";
 import { reply } from "./gen-call.ts";
 import type { Action, GenServer } from "./gen-server-callbacks.ts";
-import { type Clause, selectClause } from "./gen-server-clauses.ts";
-import { noClause, terminate } from "./gen-server-terminate.ts";
+import { type Clause, invoke, selectClause } from "./gen-server-clauses.ts";
+import { terminate } from "./gen-server-terminate.ts";
+import { noClause, noContinue, noInfo } from "./gen-server-unmatched.ts";
 import type { From, Protocol } from "./protocol.ts";
-import { report } from "./report.ts";
-import { type Debugged, handleSystem } from "./sys.ts";
+import { type Debugged, handleSystem, systemOnly } from "./sys-requests.ts";
 
 type Callbacks = GenServer<Protocol, unknown, never[]>;
 
@@ -22,6 +22,7 @@ export class Loop implements Debugged {
   readonly parent: Pid | undefined;
   callbacks: Callbacks;
   state: unknown;
+  isSuspended = false;
   #action: Action | undefined;
   last: unknown;
 
@@ -46,11 +47,18 @@ export class Loop implements Debugged {
       this.#action = undefined;
       let step: Step<void> | undefined;
       if (Array.isArray(action)) {
-        const clause = this.callbacks.handleContinue as Clause;
-        step = this.#handle(clause, [action[1]], undefined);
+        const clause =
+          this.callbacks.handleContinue ?? noContinue(this.callbacks.name);
+        step = this.#handle(clause as Clause, [action[1]], undefined);
+      } else if (this.isSuspended) {
+        this.#action = action;
+        step = this.#take(yield* this.self.receive(systemOnly(this.parent)));
       } else if (typeof action === "number") {
         const limit = after(action, () => "timeout");
-        step = this.#take(yield* this.self.receive(whatever, limit));
+        const message = yield* this.self.receive(whatever, limit);
+        // A system message is not what the server waits for.
+        if (tagOf(message) === "$system") this.#action = action;
+        step = this.#take(message);
       } else {
         step = this.#take(yield* this.self.receive());
       }
@@ -68,12 +76,9 @@ export class Loop implements Debugged {
     }
     const { clause, args, from, table } = selectClause(this.callbacks, message);
     if (clause) return this.#handle(clause, args, from);
-    if (table) return this.#unmatched(table, message);
-    report(this.self, "warning", "WARNING REPORT", [
-      ["undefined handleInfo in", this.callbacks.name ?? "a server"],
-      ["unhandled message", message],
-    ]);
-    return undefined;
+    if (!table) return noInfo(this.self, this.callbacks.name, message);
+    const error = noClause(this.callbacks.name, table, message);
+    return this.terminate(error, error);
   }
 
   /** Calls a callback and does what it answers. */
@@ -84,7 +89,7 @@ export class Loop implements Debugged {
   ): Step<void> | undefined {
     let result: unknown;
     try {
-      result = clause(this.self, this.state, ...args);
+      result = invoke(clause, this.self, this.state, args);
     } catch (thrown) {
       return this.#thrown(thrown, from);
     }
@@ -113,6 +118,7 @@ export class Loop implements Debugged {
     const answer = (Array.isArray(result) ? result : []) as readonly unknown[];
     switch (answer[0]) {
       case "noreply":
+        if (answer.length < 2) break;
         this.state = answer[1];
         this.#action = answer[2] as Action | undefined;
         return undefined;
@@ -131,17 +137,11 @@ export class Loop implements Debugged {
         if (!from || answer.length !== 4) break;
         this.state = answer[3];
         // OTP replies after terminate, so that the caller finds all tidied up.
-        return this.terminate(reason, undefined, () =>
-          reply(this.self, from, value),
-        );
+        const finish = () => reply(this.self, from, value);
+        return this.terminate(reason, undefined, finish);
       }
     }
     return this.terminate(["bad_return_value", result]);
-  }
-
-  #unmatched(table: string, message: unknown): Step<void> {
-    const error = noClause(this.callbacks.name, table, message);
-    return this.terminate(error, error);
   }
 
   terminate(reason: unknown, thrown?: unknown, last?: () => void): Step<never> {

@@ -1,16 +1,43 @@
-import { isGenerator } from "../core/apply.ts";
-import { classOf, Exit, reasonOf } from "../core/exit.ts";
-import type { Process, Step } from "../core/message.ts";
+import type { Step } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
+import type { Ref } from "../core/ref.ts";
 import type { Caller, Self } from "../core/self.ts";
-import type { Action, GenServer, InitResult } from "./gen-server-callbacks.ts";
-import { Loop } from "./gen-server-loop.ts";
-import { type Acknowledge, start as startProcess } from "./proc-lib.ts";
+import { suspending } from "../core/suspending.ts";
+import type { GenServer } from "./gen-server-callbacks.ts";
+import { serve } from "./gen-server-init.ts";
+import { startMonitor as startProcess } from "./proc-lib.ts";
 import type { Protocol, Server } from "./protocol.ts";
 import type { StartOptions, StartResult } from "./start-result.ts";
 
+export { enterLoop } from "./enter-loop.ts";
 export { call, cast, reply } from "./gen-call.ts";
+export { abcast, type ManyReplies, multiCall } from "./multi-call.ts";
+export {
+  checkAnyResponse,
+  type LabelledResponse,
+  type RequestIds,
+  receiveAnyResponse,
+  requestIds,
+  waitAnyResponse,
+} from "./request-collection.ts";
+export {
+  checkResponse,
+  type RequestId,
+  type Response,
+  receiveResponse,
+  sendRequest,
+  waitResponse,
+} from "./requests.ts";
 export { stop } from "./stop.ts";
+
+/** How a generic server is started. */
+export interface GenServerOptions extends StartOptions {
+  /**
+   * Accepted, and without effect: JavaScript gives no process a heap of its own
+   * that could be shrunk. Erlang's `{hibernate_after, Ms}`.
+   */
+  readonly hibernateAfterMs?: number | undefined;
+}
 
 /**
  * Starts a generic server and waits until its `init` has finished.
@@ -23,9 +50,10 @@ export function start<P extends Protocol, S, A extends unknown[]>(
   self: Caller,
   callbacks: GenServer<P, S, A>,
   args: A,
-  options: StartOptions = {},
+  options: GenServerOptions = {},
 ): Step<StartResult<Server<P>>> {
-  return begin(self, callbacks, args, options, false);
+  const step = unwatched(self, begin(self, callbacks, args, options, false));
+  return suspending(self, "genServer.start", step);
 }
 
 /**
@@ -38,73 +66,62 @@ export function startLink<P extends Protocol, S, A extends unknown[]>(
   self: Caller,
   callbacks: GenServer<P, S, A>,
   args: A,
-  options: StartOptions = {},
+  options: GenServerOptions = {},
 ): Step<StartResult<Server<P>>> {
-  return begin(self, callbacks, args, options, true);
+  const step = unwatched(self, begin(self, callbacks, args, options, true));
+  return suspending(self, "genServer.startLink", step);
 }
 
-function begin<P extends Protocol, S, A extends unknown[]>(
+/**
+ * The same as {@link start}, and watched: a `DOWN` with the reference tells of
+ * its end. One that fails to start is told of by the answer alone.
+ *
+ * @see Erlang's `gen_server:start_monitor/3,4`
+ */
+export function startMonitor<P extends Protocol, S, A extends unknown[]>(
+  self: Caller,
+  callbacks: GenServer<P, S, A>,
+  args: A,
+  options: GenServerOptions = {},
+): Step<StartResult<readonly [server: Server<P>, ref: Ref]>> {
+  const step = function* () {
+    const [result, ref] = yield* begin(self, callbacks, args, options, false);
+    if (result !== "ignore" && result[0] === "ok" && ref) {
+      return ["ok", [result[1], ref]] as const;
+    }
+    if (ref) (self as Self<never>).demonitor(ref, { flush: true });
+    return result as "ignore" | readonly ["error", unknown];
+  };
+  return suspending(self, "genServer.startMonitor", step());
+}
+
+type Begun<P extends Protocol> = readonly [StartResult<Server<P>>, Ref?];
+
+function* unwatched<P extends Protocol>(
+  self: Caller,
+  step: Step<Begun<P>>,
+): Step<StartResult<Server<P>>> {
+  const [result, ref] = yield* step;
+  if (ref) (self as Self<never>).demonitor(ref, { flush: true });
+  return result;
+}
+
+function* begin<P extends Protocol, S, A extends unknown[]>(
   self: Caller,
   callbacks: GenServer<P, S, A>,
   args: A,
   { name, timeoutMs }: StartOptions,
   link: boolean,
-): Step<StartResult<Server<P>>> {
+): Step<Begun<P>> {
+  const holder = name && (self as Self<never>).whereis(name);
+  if (holder) return [["error", ["already_started", holder]]];
   const label = callbacks.name ?? name ?? "gen_server";
-  const parent = link ? self.pid : undefined;
-  return startProcess<StartResult<Server<P>>>(
+  const parent: Pid | undefined = link ? self.pid : undefined;
+  return yield* startProcess<StartResult<Server<P>>>(
     self,
     label,
     (it, acknowledge) =>
       serve(it, parent, callbacks as never, args, name, acknowledge as never),
     { link, timeoutMs },
   );
-}
-
-/** A server from its first line: the name, `init`, the word to the starter. */
-function* serve(
-  self: Self<never>,
-  parent: Pid | undefined,
-  callbacks: GenServer<Protocol, unknown, unknown[]>,
-  args: unknown[],
-  name: string | undefined,
-  acknowledge: Acknowledge<StartResult<Pid>>,
-): Process {
-  if (name !== undefined) {
-    const holder = self.whereis(name);
-    if (holder) {
-      return acknowledge(["error", ["already_started", holder]]);
-    }
-    self.register(name);
-  }
-  // Whoever hears that the start failed can take the name at once.
-  const fail = (answer: StartResult<Pid>, end: unknown): never => {
-    if (name !== undefined) self.unregister(name);
-    acknowledge(answer);
-    throw end;
-  };
-  let result: InitResult<unknown>;
-  try {
-    const value = callbacks.init(self as never, ...args);
-    result = isGenerator(value)
-      ? yield* value as Step<InitResult<unknown>>
-      : (value as InitResult<unknown>);
-  } catch (thrown) {
-    // In Erlang a thrown term counts as the callback's value.
-    if (classOf(thrown) !== "throw") {
-      return fail(["error", reasonOf(thrown)], thrown);
-    }
-    result = thrown as InitResult<unknown>;
-  }
-  if (result === "ignore") return fail("ignore", new Exit("normal"));
-  if (Array.isArray(result) && result[0] === "stop" && result.length === 2) {
-    return fail(["error", result[1]], new Exit(result[1]));
-  }
-  if (!Array.isArray(result) || result[0] !== "ok") {
-    const reason = ["bad_return_value", result];
-    return fail(["error", reason], new Exit(reason));
-  }
-  const [, state, action] = result as [string, unknown, Action?];
-  acknowledge(["ok", self.pid]);
-  return yield* new Loop(self, parent, callbacks as never, state, action).run();
 }

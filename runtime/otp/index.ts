@@ -15,6 +15,14 @@ export { type Observation, observe, type TreeNode } from "./observe.ts";
 export * as procLib from "./proc-lib.ts";
 export type { From, Protocol, Server, ServerName } from "./protocol.ts";
 export type { StartOptions, StartResult } from "./start-result.ts";
+export type { Status } from "./status.ts";
 export * as supervisor from "./supervisor.ts";
 export type { Supervisor } from "./supervisor-protocol.ts";
-export { changeCode, getState, replaceState } from "./sys.ts";
+export {
+  changeCode,
+  getState,
+  getStatus,
+  replaceState,
+  resume,
+  suspend,
+} from "./sys.ts";

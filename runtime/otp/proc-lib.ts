@@ -1,20 +1,27 @@
-import { after, matching } from "../core/clauses.ts";
-import { Exit, type ExitReason, reasonOf } from "../core/exit.ts";
+import { after, matching, when } from "../core/clauses.ts";
+import type { ExitReason } from "../core/exit.ts";
 import type { Process, Step } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
-import type { LocalProcess } from "../core/process.ts";
 import type { Ref } from "../core/ref.ts";
 import type { Caller, Self } from "../core/self.ts";
-import { isExpected, report } from "./report.ts";
+import { descends, reporting } from "./crash-report.ts";
 
-/** Tells the starter how `init` went. Erlang's `proc_lib:init_ack/1`. */
-export type Acknowledge<T> = (result: T) => void;
+export { ancestorsOf } from "./crash-report.ts";
+export { spawn, spawnLink } from "./proc-lib-spawn.ts";
+export { stop } from "./stop.ts";
+
+/**
+ * Tells the starter how `init` went. Erlang's `proc_lib:init_ack/1`; with
+ * `"ending"` the starter goes on only when the process is gone, as with OTP
+ * 26's `init_fail`.
+ */
+export type Acknowledge<T> = (result: T, then?: "ending") => void;
 
 /** A body that is started with {@link start}: it acknowledges, then goes on. */
 export type StartedBody<T> = (
   self: Self<never>,
   acknowledge: Acknowledge<T>,
-) => Process;
+) => Process | void;
 
 export interface ProcLibOptions {
   readonly link: boolean;
@@ -22,53 +29,75 @@ export interface ProcLibOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-/** Who started whom; kept beside the processes, which have no dictionary. */
-const ancestors = new WeakMap<object, readonly Pid[]>();
-
-/** The processes a process descends from, nearest first. */
-export function ancestorsOf(pid: Pid): readonly Pid[] {
-  return ancestors.get(pid) ?? [];
-}
+type Failed = readonly ["error", reason: ExitReason];
 
 /**
  * Starts a process and waits until it has said how its start went.
  *
  * A starter that is linked and does not trap exits dies with a child that ends
- * before. One that traps gets the error and, as in OTP, the EXIT message too.
+ * before. One that traps gets the error.
  *
  * @param label what the process is called in lists and reports.
  * @returns what the body acknowledged, or `["error", reason]`.
- * @see Erlang's `proc_lib:start_link/5`
+ * @see Erlang's `proc_lib:start/5` and `proc_lib:start_link/5`
  */
 export function* start<T>(
   caller: Caller,
   label: string,
   body: StartedBody<T>,
+  options: ProcLibOptions,
+): Step<T | Failed> {
+  const [result, ref] = yield* startMonitor(caller, label, body, options);
+  (caller as Self<never>).demonitor(ref, { flush: true });
+  return result;
+}
+
+/**
+ * The same, and the process is watched: a `DOWN` with the reference tells of
+ * its end, even if it has failed to start.
+ *
+ * @see Erlang's `proc_lib:start_monitor/5`
+ */
+export function* startMonitor<T>(
+  caller: Caller,
+  label: string,
+  body: StartedBody<T>,
   { link, timeoutMs = Number.POSITIVE_INFINITY }: ProcLibOptions,
-): Step<T | readonly ["error", ExitReason]> {
+): Step<readonly [result: T | Failed, ref: Ref]> {
   const self = caller as Self<never>;
   // The child cannot run before this process waits, so it finds the reference.
   let ref: Ref | undefined;
   const child = function* (it: Self<never>): Process {
-    const tell = (result: T) =>
-      it.send(parent as Pid<unknown>, ["acknowledged", ref, result]);
+    const tell: Acknowledge<T> = (result, then) =>
+      it.send(parent as Pid<unknown>, ["acknowledged", ref, result, then]);
     return yield* reporting(it, label, body(it, tell));
   };
   Object.defineProperty(child, "name", { value: label });
   const parent = self.pid;
   const pid: Pid = link ? self.spawnLink(child) : self.spawn(child);
-  ancestors.set(pid, [parent, ...ancestorsOf(parent)].slice(0, DEPTH));
+  descends(pid, parent);
   ref = self.monitor(pid);
-  const answer = yield* self.receive(
-    matching<Answer<T>, T | readonly ["error", ExitReason]>(ref, {
-      *acknowledged(got, result) {
-        // A failed child's exit comes before anybody acts on its answer.
-        if (!hasStarted(result)) {
-          yield* self.receive(matching<Answer<T>, void>(got, { DOWN() {} }));
+  const down = function* (...end: Down): Step<Failed> {
+    // The answer tells of the end; an EXIT message would tell it twice.
+    if (link) yield* flushExit(self, pid);
+    self.send(parent as Pid<unknown>, ["DOWN", ...end]);
+    return ["error", end[3]];
+  };
+  const answer = yield* self.receive<T | Failed, Failed>(
+    matching<Answer<T>, T | Failed>(ref, {
+      *acknowledged(got, result, then) {
+        if (then === "ending") {
+          // The exit of a failed child comes before its starter acts on it.
+          yield* self.receive(
+            matching<Answer<T>, void>(got, {
+              DOWN: (...end) =>
+                self.send(parent as Pid<unknown>, ["DOWN", ...end]),
+            }),
+          );
         }
         return result;
       },
-      DOWN: (_ref, _type, _pid, reason) => ["error", reason] as const,
+      DOWN: down,
     }),
     after(timeoutMs, () => {
       // Half started is not started: it goes, and says nothing more to us.
@@ -77,43 +106,19 @@ export function* start<T>(
       return ["error", "timeout"] as const;
     }),
   );
-  self.demonitor(ref, { flush: true });
-  return answer;
+  return [answer, ref];
 }
 
-function hasStarted(result: unknown): boolean {
-  return Array.isArray(result) && result[0] === "ok";
-}
-
+type Down = [ref: Ref, type: "process", pid: Pid, reason: ExitReason];
 type Answer<T> =
-  | readonly ["acknowledged", ref: Ref, result: T]
-  | readonly ["DOWN", ref: Ref, type: "process", pid: Pid, reason: ExitReason];
+  | readonly ["acknowledged", ref: Ref, result: T, then?: "ending"]
+  | readonly ["DOWN", ...Down];
 
-/** A report names this many ancestors at most. */
-const DEPTH = 16;
-
-/** Runs a body; an end that was not meant is reported as OTP reports it. */
-function* reporting(self: Self<never>, label: string, body: Process): Process {
-  try {
-    return yield* body;
-  } catch (thrown) {
-    const reason = reasonOf(thrown);
-    if (!isExpected(reason)) reportCrash(self, label, thrown);
-    throw new Exit(reason);
-  }
-}
-
-function reportCrash(self: Self<never>, label: string, thrown: unknown): void {
-  const { registeredName, mailbox, links, trapping } =
-    self as unknown as LocalProcess;
-  report(self, "error", "CRASH REPORT", [
-    ["initial call", label],
-    ["pid", self.pid],
-    ["registered name", registeredName ?? []],
-    ["exception", thrown],
-    ["ancestors", ancestorsOf(self.pid)],
-    ["message queue length", mailbox.tail - mailbox.head],
-    ["links", [...(links ?? [])]],
-    ["traps exits", trapping],
-  ]);
+/** Takes the EXIT message of `pid` out of the mailbox, if it is there. */
+function* flushExit(self: Self<never>, pid: Pid): Step<void> {
+  const clause = when<[from: Pid, reason: ExitReason], void>(
+    (from) => from === pid,
+    () => {},
+  );
+  yield* self.receive({ EXIT: clause } as never, after(0));
 }

@@ -50,7 +50,7 @@ export function* shutDown(
     );
     if (early) {
       self.demonitor(ref, { flush: true });
-      endings.set(pid, endingOf(early[0], spec, false));
+      endings.set(pid, endingOf(early[0], spec));
     } else {
       watched.set(pid, ref);
       self.sendExit(pid, isBrutal ? "kill" : "shutdown");
@@ -69,7 +69,7 @@ export function* shutDown(
       }
       died = yield* self.receive(down());
     }
-    endings.set(pid, endingOf(died[0], spec, isLate));
+    endings.set(pid, endingOf(died[0], spec));
   }
   return endings;
 }
@@ -77,14 +77,10 @@ export function* shutDown(
 function endingOf(
   reason: ExitReason,
   { restart, shutdownMs }: FullSpec,
-  isLate: boolean,
 ): Ending {
-  if (isLate) return ["error", reason];
+  const asked = shutdownMs === "brutal_kill" ? "killed" : "shutdown";
   const isAsAsked =
-    shutdownMs === "brutal_kill"
-      ? reason === "killed"
-      : reason === "shutdown" ||
-        (restart !== "permanent" && isExpected(reason));
+    reason === asked || (restart !== "permanent" && isExpected(reason));
   return isAsAsked ? "ok" : ["error", reason];
 }
 

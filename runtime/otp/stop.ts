@@ -4,25 +4,40 @@ import type { Step } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
 import type { Ref } from "../core/ref.ts";
 import type { Caller, Self } from "../core/self.ts";
-import type { Server } from "./protocol.ts";
+import { suspending } from "../core/suspending.ts";
+import { locate, reasonFor } from "./locate.ts";
+import type { ServerName } from "./protocol.ts";
 
 /**
  * Stops a server and waits until it is gone. Erlang's `gen_server:stop/1,3`.
  *
- * The caller exits with `noproc` if there is none, with `timeout` if it takes
- * too long, and with the server's reason if that is not the one asked for.
+ * The caller exits with `noproc` if there is none, with `["nodedown", node]`
+ * if its node is out of reach, with `timeout` if it takes too long, and with
+ * the server's reason if that is not the one asked for.
+ *
+ * @param timeoutMs how long to wait. @defaultValue Infinity
  */
-export function* stop(
+export function stop(
   caller: Caller,
-  server: Server<never> | string,
+  server: ServerName<never>,
   reason: ExitReason = "normal",
   timeoutMs = Number.POSITIVE_INFINITY,
 ): Step<"ok"> {
-  const self = caller as Self<never>;
-  const pid = typeof server === "string" ? self.whereis(server) : server;
-  if (pid === undefined) return self.exit("noproc");
-  const ref = self.monitor(pid);
-  self.send(pid as Pid as Pid<unknown>, [
+  const limit = after(timeoutMs, () => undefined);
+  const step = stopped(caller as Self<never>, server, reason, limit);
+  return suspending(caller, "genServer.stop", step);
+}
+
+function* stopped(
+  self: Self<never>,
+  server: ServerName<never>,
+  reason: ExitReason,
+  limit: ReturnType<typeof after<undefined>>,
+): Step<"ok"> {
+  const to = locate(self, server);
+  if (typeof to === "string") return self.exit(reasonFor(server, to));
+  const ref = self.monitor(to as Pid);
+  self.send(to as Pid<unknown>, [
     "$system",
     [self.pid, ref],
     ["terminate", reason],
@@ -31,7 +46,7 @@ export function* stop(
     matching<["DOWN", Ref, ...unknown[]], unknown[]>(ref, {
       DOWN: (_ref, ...rest) => [rest[2]],
     }),
-    after(timeoutMs, () => undefined),
+    limit,
   );
   self.demonitor(ref, { flush: true });
   if (ending === undefined) return self.exit("timeout");

@@ -1,5 +1,6 @@
 import type { Step } from "../core/message.ts";
 import { isPid } from "../core/pid.ts";
+import { isProcessAlive } from "../core/world.ts";
 import { checkSpec } from "./check-spec.ts";
 import { type Child, childOf } from "./child.ts";
 import type { ChildSpec } from "./child-spec.ts";
@@ -26,7 +27,7 @@ export const handleRequest: CallClauses<SupervisorProtocol, Children> = {
 
   *terminate_child(_self, children, wanted) {
     const child = isPid(wanted)
-      ? children.withPid(wanted)
+      ? children.withFormerPid(wanted)
       : children.withId(wanted);
     // By pid only those are found that have no name of their own.
     if (children.template && !isPid(wanted)) {
@@ -66,15 +67,18 @@ export const handleRequest: CallClauses<SupervisorProtocol, Children> = {
   },
 
   get_childspec(_self, children, wanted) {
-    const spec =
-      children.template && isPid(wanted)
-        ? children.withPid(wanted) && children.template
-        : (isPid(wanted) ? children.withPid(wanted) : children.withId(wanted))
-            ?.spec;
+    const spec = isPid(wanted)
+      ? children.template && children.withFormerPid(wanted)?.spec
+      : specNamed(children, wanted);
     const answer = spec ? (["ok", spec] as const) : error("not_found");
     return ["reply", answer, children];
   },
 };
+
+function specNamed(children: Children, id: string) {
+  const { template } = children;
+  return template?.id === id ? template : children.withId(id)?.spec;
+}
 
 function* startNew(children: Children, wanted: ChildSpec): Step<Began> {
   const checked = checkSpec(wanted, children.flags.autoShutdown);
@@ -92,7 +96,6 @@ function* startNew(children: Children, wanted: ChildSpec): Step<Began> {
     (child.pid !== undefined || child.spec.restart !== "temporary");
   if (isKept) children.list.push(child);
   if (answer[0] === "error") {
-    children.report("start_error", answer[1], child);
     // OTP says who could not be started, where the spec says nothing to keep.
     return error([answer[1], child.spec.id]);
   }
@@ -132,10 +135,12 @@ function listedAs({ spec, pid, isRestarting }: Child): ListedChild {
 }
 
 function countsOf({ list, template }: Children): ChildCounts {
+  // One that was not linked may have died unseen; it does not count as active.
+  const isActive = ({ pid }: Child) => pid !== undefined && isProcessAlive(pid);
   const supervisors = list.filter(({ spec }) => spec.type === "supervisor");
   return {
     specs: template ? 1 : list.length,
-    active: list.filter(({ pid }) => pid !== undefined).length,
+    active: list.filter(isActive).length,
     supervisors: supervisors.length,
     workers: list.length - supervisors.length,
   };

@@ -11,7 +11,7 @@ import type { Supervisor, SupervisorProtocol } from "./supervisor-protocol.ts";
 import { handleRequest } from "./supervisor-requests.ts";
 import { Children } from "./supervisor-state.ts";
 
-type Arguments = [
+export type SupervisorArguments = [
   flags: SupervisorFlags,
   specs: readonly ChildSpec[],
   name: string,
@@ -21,7 +21,7 @@ type Arguments = [
 export const supervisorServer: GenServer<
   SupervisorProtocol,
   Children,
-  Arguments
+  SupervisorArguments
 > = {
   name: "supervisor",
 
@@ -64,6 +64,10 @@ export const supervisorServer: GenServer<
       // Somebody else's signal: no child of ours, so none of our business.
       if (!child) return ["noreply", children];
       return yield* childEnded(children, child, reason);
+    },
+    _: (_self, children, message) => {
+      children.unexpected(message);
+      return ["noreply", children];
     },
   },
 
@@ -116,7 +120,7 @@ function* restart(children: Children, child: Child): Step<Result> {
   if (children.restarts.length > flags.intensity) {
     children.report("shutdown", "reached_max_restart_intensity", child);
     child.pid = undefined;
-    children.remove(child);
+    child.isRestarting = false;
     return ["stop", "shutdown", children];
   }
   child.pid = undefined;

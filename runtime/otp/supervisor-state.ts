@@ -1,13 +1,13 @@
-import { isGenerator } from "../core/apply.ts";
-import { type ExitReason, reasonOf } from "../core/exit.ts";
+import type { ExitReason } from "../core/exit.ts";
 import type { Step } from "../core/message.ts";
-import { isPid, type Pid } from "../core/pid.ts";
+import type { Pid } from "../core/pid.ts";
 import type { LocalProcess } from "../core/process.ts";
 import type { Self } from "../core/self.ts";
 import type { Child, Failure } from "./child.ts";
 import type { ChildStart, FullFlags, FullSpec } from "./child-spec.ts";
 import { report } from "./report.ts";
 import { shutDown } from "./shutdown.ts";
+import { startResult } from "./start-child.ts";
 
 /** Every supervisor's children, for {@link observe} to draw. */
 const supervisors = new WeakMap<object, Children>();
@@ -49,22 +49,9 @@ export class Children {
   *start(child: Child): Step<ChildStart> {
     child.isRestarting = false;
     child.pid = undefined;
-    let result: unknown;
-    try {
-      result = child.spec.start(this.self, ...child.extra);
-      if (isGenerator(result)) result = yield* result as Step<unknown>;
-    } catch (thrown) {
-      return ["error", ["EXIT", reasonOf(thrown)]];
-    }
-    if (result === "ignore") return "ignore";
-    const [word, value] = Array.isArray(result) ? result : [];
-    if (word === "ok" && isPid(value)) {
-      child.pid = value as Pid;
-      return result as ChildStart;
-    }
-    return word === "error" && (result as unknown[]).length === 2
-      ? ["error", value]
-      : ["error", result];
+    const result = yield* startResult(child.spec, this.self, child.extra);
+    if (result[0] === "ok") child.pid = child.formerPid = result[1];
+    return result;
   }
 
   /** Starts children in their order, up to the first that fails. */
@@ -72,9 +59,8 @@ export class Children {
     for (const child of children) {
       const started = yield* this.start(child);
       if (started === "ignore" || started[0] === "ok") {
-        if (started === "ignore" && child.spec.restart === "temporary") {
-          this.remove(child);
-        }
+        const isKept = child.spec.restart !== "temporary" && !this.template;
+        if (started === "ignore" && !isKept) this.remove(child);
         continue;
       }
       this.report("start_error", started[1], child);
@@ -128,8 +114,23 @@ export class Children {
     return this.list.find((child) => child.pid === pid);
   }
 
+  /** The same, and one whose restart will be tried again, by its last pid. */
+  withFormerPid(pid: unknown): Child | undefined {
+    return this.list.find(
+      (child) =>
+        child.pid === pid || (child.isRestarting && child.formerPid === pid),
+    );
+  }
+
   withId(id: unknown): Child | undefined {
     return this.list.find(({ spec }) => spec.id === id);
+  }
+
+  unexpected(message: unknown): void {
+    report(this.self, "error", "ERROR REPORT", [
+      ["supervisor", this.name],
+      ["received unexpected message", message],
+    ]);
   }
 
   report(context: string, reason: ExitReason, child: Child): void {

@@ -1,6 +1,7 @@
 import type { Step } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
 import type { Caller } from "../core/self.ts";
+import { suspending } from "../core/suspending.ts";
 import { checkSpecs, type Refusal } from "./check-spec.ts";
 import type { ChildSpec, FullSpec, SupervisorFlags } from "./child-spec.ts";
 import { call } from "./gen-call.ts";
@@ -15,7 +16,10 @@ import type {
   Supervisor,
   SupervisorProtocol,
 } from "./supervisor-protocol.ts";
-import { supervisorServer } from "./supervisor-server.ts";
+import {
+  type SupervisorArguments,
+  supervisorServer,
+} from "./supervisor-server.ts";
 
 type Named = Supervisor | string | readonly [name: string, node: string];
 
@@ -36,12 +40,11 @@ export function startLink(
   options: StartOptions = {},
 ): Step<StartResult<Supervisor>> {
   const name = options.name ?? "supervisor";
-  return startServer(
-    caller,
-    supervisorServer,
-    [flags, children, name],
-    options,
-  );
+  const args: SupervisorArguments = [flags, children, name];
+  const step = function* () {
+    return yield* startServer(caller, supervisorServer, args, options);
+  };
+  return suspending(caller, "supervisor.startLink", step());
 }
 
 /**
@@ -53,7 +56,7 @@ export function startChild(
   supervisor: Named,
   wanted: ChildSpec | readonly unknown[],
 ): Step<Began> {
-  return ask(caller, supervisor, ["start_child", wanted]);
+  return ask(caller, "startChild", supervisor, ["start_child", wanted]);
 }
 
 /** Stops a child; its spec stays, a temporary one's does not. */
@@ -62,7 +65,7 @@ export function terminateChild(
   supervisor: Named,
   child: string | Pid,
 ): Step<"ok" | Refused> {
-  return ask(caller, supervisor, ["terminate_child", child]);
+  return ask(caller, "terminateChild", supervisor, ["terminate_child", child]);
 }
 
 /** Starts a child again that has ended or was stopped. */
@@ -71,7 +74,7 @@ export function restartChild(
   supervisor: Named,
   id: string,
 ): Step<Began> {
-  return ask(caller, supervisor, ["restart_child", id]);
+  return ask(caller, "restartChild", supervisor, ["restart_child", id]);
 }
 
 /** Forgets the spec of a child that does not run. */
@@ -80,7 +83,7 @@ export function deleteChild(
   supervisor: Named,
   id: string,
 ): Step<"ok" | Refused> {
-  return ask(caller, supervisor, ["delete_child", id]);
+  return ask(caller, "deleteChild", supervisor, ["delete_child", id]);
 }
 
 /** The children, the youngest first. */
@@ -88,14 +91,14 @@ export function whichChildren(
   caller: Caller,
   supervisor: Named,
 ): Step<readonly ListedChild[]> {
-  return ask(caller, supervisor, "which_children");
+  return ask(caller, "whichChildren", supervisor, "which_children");
 }
 
 export function countChildren(
   caller: Caller,
   supervisor: Named,
 ): Step<ChildCounts> {
-  return ask(caller, supervisor, "count_children");
+  return ask(caller, "countChildren", supervisor, "count_children");
 }
 
 /** A child's spec with its defaults filled in. Erlang's `get_childspec/2`. */
@@ -104,7 +107,7 @@ export function getChildSpec(
   supervisor: Named,
   child: string | Pid,
 ): Step<readonly ["ok", FullSpec] | Refused> {
-  return ask(caller, supervisor, ["get_childspec", child]);
+  return ask(caller, "getChildSpec", supervisor, ["get_childspec", child]);
 }
 
 /** Whether specs are well formed. Erlang's `check_childspecs/1,2`. */
@@ -120,9 +123,18 @@ type Requests = SupervisorProtocol["call"];
 
 function ask<const R extends RequestOf<Requests>>(
   caller: Caller,
+  name: string,
   supervisor: Named,
   request: R,
 ): Step<ReplyOf<Requests, R>> {
-  // A supervisor answers only between restarts, which may take their time.
-  return call<SupervisorProtocol, R>(caller, supervisor, request, Infinity);
+  const step = function* () {
+    // A supervisor answers only between restarts, which may take their time.
+    return yield* call<SupervisorProtocol, R>(
+      caller,
+      supervisor,
+      request,
+      Infinity,
+    );
+  };
+  return suspending(caller, `supervisor.${name}`, step());
 }

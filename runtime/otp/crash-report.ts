@@ -1,0 +1,60 @@
+import { isGenerator } from "../core/apply.ts";
+import { Exit, reasonOf } from "../core/exit.ts";
+import { processInfo } from "../core/info.ts";
+import type { Process } from "../core/message.ts";
+import type { Pid } from "../core/pid.ts";
+import type { Self } from "../core/self.ts";
+import { isExpected, report } from "./report.ts";
+
+/** Who started whom; kept beside the processes, which have no dictionary. */
+const ancestors = new WeakMap<object, readonly Pid[]>();
+
+/** A report names this many ancestors at most. */
+const DEPTH = 16;
+
+/** The processes a process descends from, nearest first; none for a bare one. */
+export function ancestorsOf(pid: Pid): readonly Pid[] {
+  return ancestors.get(pid) ?? [];
+}
+
+export function descends(child: Pid, parent: Pid): void {
+  ancestors.set(child, [parent, ...ancestorsOf(parent)].slice(0, DEPTH));
+}
+
+/** Runs a body; an end that was not meant is reported as OTP reports it. */
+export function* reporting(
+  self: Self<never>,
+  label: string,
+  body: Process | void,
+): Process {
+  try {
+    // A tail call goes on in here, so that its end is reported too.
+    let next: Process | void = body;
+    while (isGenerator(next)) next = yield* next;
+  } catch (thrown) {
+    const reason = reasonOf(thrown);
+    if (!isExpected(reason)) reportCrash(self, label, thrown);
+    throw new Exit(reason);
+  }
+}
+
+function reportCrash(self: Self<never>, label: string, thrown: unknown): void {
+  const info = processInfo(self.pid);
+  report(self, "error", "CRASH REPORT", [
+    ["initial call", label],
+    ["pid", self.pid],
+    ["registered name", info?.registeredName ?? []],
+    ["exception", thrown],
+    ["ancestors", ancestorsOf(self.pid)],
+    ["message queue length", info?.messageQueueLength ?? 0],
+    ["links", info?.links ?? []],
+    ["traps exits", info?.trapExit ?? false],
+    ["neighbours", (info?.links ?? []).flatMap(neighbour)],
+  ]);
+}
+
+/** What a linked process looks like: the crash may soon be its own. */
+function neighbour(pid: Pid) {
+  const info = processInfo(pid);
+  return info ? [{ pid, label: info.label, trapExit: info.trapExit }] : [];
+}

@@ -1,0 +1,33 @@
+import type { Body, Process } from "../core/message.ts";
+import type { Pid } from "../core/pid.ts";
+import type { Caller, Self } from "../core/self.ts";
+import { descends, reporting } from "./crash-report.ts";
+
+/** Spawns a process whose crash is reported with its ancestors and links. */
+export function spawn<A extends unknown[]>(
+  caller: Caller,
+  body: Body<Self<never>, A>,
+  ...args: A
+): Pid {
+  const pid = (caller as Self<never>).spawn(reported(body, args));
+  descends(pid, caller.pid);
+  return pid;
+}
+
+/** The same, and links to it in one step. Erlang's `proc_lib:spawn_link`. */
+export function spawnLink<A extends unknown[]>(
+  caller: Caller,
+  body: Body<Self<never>, A>,
+  ...args: A
+): Pid {
+  const pid = (caller as Self<never>).spawnLink(reported(body, args));
+  descends(pid, caller.pid);
+  return pid;
+}
+
+function reported<A extends unknown[]>(body: Body<Self<never>, A>, args: A) {
+  const child = (self: Self<never>): Process =>
+    reporting(self, body.name, body(self, ...args));
+  Object.defineProperty(child, "name", { value: body.name });
+  return child;
+}
