@@ -46,6 +46,15 @@ export class Queue<T> {
     return entry;
   }
 
+  /** Removes and returns the newest entry; only for a queue that is not empty. */
+  pop(): T {
+    const slot = --this.tail & this.mask;
+    const entry = this.slots[slot] as T;
+    this.slots[slot] = undefined;
+    if (this.head === this.tail) this.#rest();
+    return entry;
+  }
+
   at(position: number): T {
     return this.slots[position & this.mask] as T;
   }
