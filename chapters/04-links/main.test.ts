@@ -1,0 +1,107 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Self } from "#runtime";
+import { recording, simulate } from "#runtime/testing";
+import { row } from "./linked.ts";
+import { stories } from "./stories.ts";
+
+const here = import.meta.dirname;
+const repository = join(here, "..", "..");
+
+function tell(name: string, seed: number) {
+  const lines: string[] = [];
+  const { reports } = simulate(
+    function* main(self: Self<never>) {
+      yield* stories[name]?.(self, (line) => void lines.push(line)) ?? [];
+    },
+    { seed },
+  );
+  return { printed: `${lines.join("\n")}\n`, reports };
+}
+
+describe.each(Object.keys(stories))("the story %s", (name) => {
+  test("prints what the page shows", async () => {
+    const { printed } = tell(name, 0);
+    await expect(printed).toMatchFileSnapshot(`${name}.out`);
+  });
+});
+
+const ordered = Object.keys(stories).filter(
+  // Who of two ends first, and what `yield` lets happen, is the schedule's.
+  (name) => !["trapping", "gap"].includes(name),
+);
+
+test.each(ordered)("%s prints the same under every schedule", (name) => {
+  const { printed } = tell(name, 0);
+  for (let seed = 1; seed <= 30; seed++) {
+    expect(tell(name, seed).printed).toBe(printed);
+  }
+});
+
+test("only the clerk who was sent nonsense is reported", () => {
+  expect(tell("isolation", 0).reports).toMatchObject([
+    { kind: "crash", label: "clerk", reason: { name: "SyntaxError" } },
+  ]);
+});
+
+test("the diagram is drawn from a run", async () => {
+  const { trace } = simulate(
+    function* main(self: Self<never>) {
+      yield* row(self, 3, "boom", () => {});
+    },
+    { seed: 0 },
+  );
+  const json = `${JSON.stringify(recording(trace), null, 1)}\n`;
+  await expect(json).toMatchFileSnapshot("row.trace.json");
+});
+
+test("npm run chapter 04 tells the stories in the order of the page", () => {
+  const program = ["--import", "tsx", "chapters/run.ts", "04"];
+  const { stdout } = spawnSync(process.execPath, program, {
+    cwd: repository,
+    encoding: "utf8",
+  });
+  const told = Object.keys(stories).map((name) => {
+    const printed = readFileSync(join(here, `${name}.out`), "utf8");
+    return `\n${name}\n${printed.replace(/^(?=.)/gm, "  ")}`;
+  });
+  const pidless = (text: string) => text.replace(/<0\.\d+\.0>/g, "<pid>");
+  expect(pidless(stdout)).toBe(pidless(told.join("")));
+});
+
+test("npm run chapter 04 with a wrong name says which there are", () => {
+  const program = ["--import", "tsx", "chapters/run.ts", "04", "tabel"];
+  const { status, stderr } = spawnSync(process.execPath, program, {
+    cwd: repository,
+    encoding: "utf8",
+  });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/no "tabel"[\s\S]*isolation, linked/);
+});
+
+const erlang = spawnSync("erl", ["-noshell", "-eval", "halt()."]);
+const missing = erlang.error !== undefined && !process.env.CI;
+
+test
+  .skipIf(missing)
+  .each(["linked", "trapping", "gap", "watching", "table", "sent"])(
+  "real Erlang prints the same %s (needs erl)",
+  (name) => {
+    const folder = mkdtempSync(join(tmpdir(), "links-"));
+    execFileSync("erlc", ["-Werror", "-o", folder, join(here, "links.erl")]);
+    const output = execFileSync(
+      "erl",
+      [
+        ...["-noshell", "-kernel", "logger_level", "none", "-pa", folder],
+        ...["-eval", `links:tell(${name}), halt().`],
+      ],
+      { encoding: "utf8" },
+    );
+    rmSync(folder, { recursive: true });
+    const ours = readFileSync(join(here, `${name}.out`), "utf8");
+    expect(output.replaceAll('"', "")).toBe(ours.replaceAll('"', ""));
+  },
+);
