@@ -1,0 +1,152 @@
+import { expect, test } from "vitest";
+import { after, format, type Process, type Self, type Step } from "#runtime";
+import {
+  close,
+  connect,
+  listen,
+  ok,
+  send,
+  type TcpMessage,
+} from "#runtime/net";
+import { type Run, SimulationError, simulate } from "#runtime/testing";
+import { acceptor } from "./exercise.ts";
+
+const PORT = 9527;
+
+type ClientSelf = Self<TcpMessage>;
+
+/** What a client says, in pieces, and how long it stays, in milliseconds. */
+interface Client {
+  readonly says: readonly string[];
+  readonly arrivesAtMs?: number;
+  readonly leavesAtMs: number;
+}
+
+/** What became of the clients. */
+interface Visit {
+  /** All that each client heard, put together. */
+  readonly heard: readonly string[];
+  /** Whether the server closed the connection of a client. */
+  readonly hungUp: readonly boolean[];
+  readonly story: string;
+}
+
+/** Lets clients talk to the server, a piece every 10 ms. */
+function visit(clients: readonly Client[]): Visit {
+  const heard = clients.map(() => "");
+  const hungUp = clients.map(() => false);
+  const log: string[] = [];
+  const note = (index: number, text: string) =>
+    log.push(`  client ${index + 1} ${text}`);
+
+  function* listenFor(me: ClientSelf, index: number, ms: number): Step<void> {
+    const got = yield* me.receive(
+      {
+        tcp: (_, data) => new TextDecoder().decode(data),
+        tcp_closed: () => "closed" as const,
+      },
+      after(ms, () => undefined),
+    );
+    if (got === undefined) return;
+    if (got === "closed") hungUp[index] = true;
+    else heard[index] += got;
+    note(index, got === "closed" ? "is hung up on" : `hears ${format(got)}`);
+    yield* me.sleep(ms);
+    yield* listenFor(me, index, 0);
+  }
+
+  function* client(me: ClientSelf, index: number): Process {
+    const { says, arrivesAtMs = 0, leavesAtMs } = clients[index] as Client;
+    yield* me.sleep(arrivesAtMs);
+    const result = yield* connect(me, "127.0.0.1", PORT);
+    if (result[0] === "error") {
+      note(index, `cannot connect: ${format(result[1])}`);
+      return;
+    }
+    note(index, "connects");
+    yield* listenFor(me, index, 10);
+    for (const piece of says) {
+      note(index, `says ${format(piece)}`);
+      yield* send(me, result[1], piece);
+      yield* listenFor(me, index, 10);
+    }
+    yield* me.sleep(leavesAtMs - arrivesAtMs - 10 * (says.length + 1));
+    close(me, result[1]);
+    note(index, "leaves");
+  }
+
+  const told = ({ reports }: Run): Visit => {
+    const [crash] = reports;
+    const thrown =
+      crash?.kind === "crash"
+        ? `\n  ${crash.label} threw, and nobody caught it: ${format(crash.reason)}`
+        : "";
+    return { heard, hungUp, story: log.slice(0, 24).join("\n") + thrown };
+  };
+  const body = function* town(self: Self<never>): Process {
+    const listening = ok(yield* listen(self, PORT));
+    self.spawn(acceptor, listening);
+    yield* self.sleep(1);
+    for (const index of clients.keys()) self.spawn(client, index);
+    yield* self.sleep(1_000);
+  };
+  try {
+    return told(simulate(body, { seed: 0, maxReductions: 5_000 }));
+  } catch (error) {
+    // Busy without end: that too is an answer, and the checks judge it.
+    if (error instanceof SimulationError) return told(error.run);
+    throw error;
+  }
+}
+
+/** What a failing check says: the rule, the talk, and where to look. */
+function says(rule: string, { story }: Visit, look: string): string {
+  return `${rule}\n\nWhat happened:\n${story}\n\n${look}\n\nIn short`;
+}
+
+/** Why a client heard nothing: each way looks different from outside. */
+function silence({ hungUp }: Visit, index: number): string {
+  return hungUp[index]
+    ? "The server hung up before it answered. A socket is closed when its owner ends, even if another process knows it: the owner is the process that accepted. Either it stays, or it hands the socket over."
+    : "The connection is open and nobody answers. The messages of a socket go to its owner, the process that accepted, whoever else holds it; and only the owner can give it away. Who owns it here, and does that process read?";
+}
+
+test("what a client says comes back to it", () => {
+  const seen = visit([{ says: ["one\n", "two\n"], leavesAtMs: 80 }]);
+  expect(
+    seen.heard[0],
+    says("What a client says comes back to it.", seen, silence(seen, 0)),
+  ).toBe("one\ntwo\n");
+});
+
+test("a second client is answered while the first is there", () => {
+  const seen = visit([
+    { says: ["first\n"], leavesAtMs: 900 },
+    { says: ["second\n"], arrivesAtMs: 30, leavesAtMs: 200 },
+    { says: ["third\n"], arrivesAtMs: 30, leavesAtMs: 200 },
+  ]);
+  expect(
+    seen.heard,
+    says(
+      "Everybody is answered, however long the first client stays.",
+      seen,
+      "The server is deaf: a client is connected and nobody accepts it. One accept takes one connection. Somebody has to be in accept again while the first client is served, and that takes two processes.",
+    ),
+  ).toEqual(["first\n", "second\n", "third\n"]);
+});
+
+test("a client that leaves takes nobody with it", () => {
+  const seen = visit([
+    { says: ["first\n"], leavesAtMs: 30 },
+    { says: ["a\n", "b\n", "c\n", "d\n"], leavesAtMs: 200 },
+    { says: ["late\n"], arrivesAtMs: 60, leavesAtMs: 200 },
+  ]);
+  expect(
+    seen.heard,
+    says(
+      "When one client leaves, the others stay, and new ones can come.",
+      seen,
+      "After the first client had left, somebody was not answered any more. The end of one conversation closes one socket. Look at what else ends or is closed there.",
+    ),
+  ).toEqual(["first\n", "a\nb\nc\nd\n", "late\n"]);
+});

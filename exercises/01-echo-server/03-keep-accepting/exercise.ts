@@ -1,0 +1,35 @@
+import type { Process, Self } from "#runtime";
+import {
+  accept,
+  type ListenSocket,
+  type Socket,
+  send,
+  type TcpMessage,
+} from "#runtime/net";
+
+/** Takes one connection after the other. */
+export function* acceptor(
+  self: Self<TcpMessage>,
+  listening: ListenSocket,
+): Process {
+  const result = yield* accept(self, listening);
+  if (result[0] === "error") return;
+  const [, socket] = result;
+  // TODO(you): serve this client, and be ready for the next meanwhile.
+  yield* serve(self, socket);
+  return acceptor(self, listening);
+}
+
+/** Sends back what comes, until the client leaves. */
+function* serve(self: Self<TcpMessage>, socket: Socket): Process {
+  let isOpen = true;
+  while (isOpen) {
+    isOpen = yield* self.receive({
+      *tcp(_, data) {
+        yield* send(self, socket, data);
+        return true;
+      },
+      tcp_closed: () => false,
+    });
+  }
+}

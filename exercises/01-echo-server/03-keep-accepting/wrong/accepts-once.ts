@@ -1,0 +1,37 @@
+// Misconception: accept goes on accepting, as a listener with a callback does
+// Caught by: a second client is answered while the first is there
+import type { Process, Self } from "#runtime";
+import {
+  accept,
+  controllingProcess,
+  type ListenSocket,
+  type Socket,
+  send,
+  type TcpMessage,
+} from "#runtime/net";
+
+/** Takes one connection after the other; each is served by its own process. */
+export function* acceptor(
+  self: Self<TcpMessage>,
+  listening: ListenSocket,
+): Process {
+  const result = yield* accept(self, listening);
+  if (result[0] === "error") return;
+  const [, socket] = result;
+  const handler = self.spawn(serve, socket);
+  controllingProcess(self, socket, handler);
+}
+
+/** Sends back what comes, until the client leaves. */
+function* serve(self: Self<TcpMessage>, socket: Socket): Process {
+  let isOpen = true;
+  while (isOpen) {
+    isOpen = yield* self.receive({
+      *tcp(_, data) {
+        yield* send(self, socket, data);
+        return true;
+      },
+      tcp_closed: () => false,
+    });
+  }
+}

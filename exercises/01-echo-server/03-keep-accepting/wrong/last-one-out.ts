@@ -1,0 +1,45 @@
+// Misconception: when a conversation is over, all its sockets are closed
+// Caught by: a client that leaves takes nobody with it
+import type { Process, Self } from "#runtime";
+import {
+  accept,
+  close,
+  controllingProcess,
+  type ListenSocket,
+  type Socket,
+  send,
+  type TcpMessage,
+} from "#runtime/net";
+
+/** Takes one connection after the other; each is served by its own process. */
+export function* acceptor(
+  self: Self<TcpMessage>,
+  listening: ListenSocket,
+): Process {
+  const result = yield* accept(self, listening);
+  if (result[0] === "error") return;
+  const [, socket] = result;
+  const handler = self.spawn(serve, socket, listening);
+  controllingProcess(self, socket, handler);
+  return acceptor(self, listening);
+}
+
+/** Sends back what comes, until the client leaves. */
+function* serve(
+  self: Self<TcpMessage>,
+  socket: Socket,
+  listening: ListenSocket,
+): Process {
+  let isOpen = true;
+  while (isOpen) {
+    isOpen = yield* self.receive({
+      *tcp(_, data) {
+        yield* send(self, socket, data);
+        return true;
+      },
+      tcp_closed: () => false,
+    });
+  }
+  close(self, socket);
+  close(self, listening);
+}

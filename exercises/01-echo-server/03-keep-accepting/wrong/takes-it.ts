@@ -1,0 +1,38 @@
+// Misconception: the new owner takes the socket; nobody has to give it
+// Caught by: what a client says comes back to it
+import type { Process, Self } from "#runtime";
+import {
+  accept,
+  controllingProcess,
+  type ListenSocket,
+  type Socket,
+  send,
+  type TcpMessage,
+} from "#runtime/net";
+
+/** Takes one connection after the other; each is served by its own process. */
+export function* acceptor(
+  self: Self<TcpMessage>,
+  listening: ListenSocket,
+): Process {
+  const result = yield* accept(self, listening);
+  if (result[0] === "error") return;
+  const [, socket] = result;
+  self.spawn(serve, socket);
+  return acceptor(self, listening);
+}
+
+/** Sends back what comes, until the client leaves. */
+function* serve(self: Self<TcpMessage>, socket: Socket): Process {
+  controllingProcess(self, socket, self.pid);
+  let isOpen = true;
+  while (isOpen) {
+    isOpen = yield* self.receive({
+      *tcp(_, data) {
+        yield* send(self, socket, data);
+        return true;
+      },
+      tcp_closed: () => false,
+    });
+  }
+}

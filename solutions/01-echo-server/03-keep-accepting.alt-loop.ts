@@ -1,0 +1,36 @@
+import type { Process, Self } from "#runtime";
+import {
+  accept,
+  controllingProcess,
+  type ListenSocket,
+  type Socket,
+  send,
+  type TcpMessage,
+} from "#runtime/net";
+
+/** Takes one connection after the other; each is served by its own process. */
+export function* acceptor(
+  self: Self<TcpMessage>,
+  listening: ListenSocket,
+): Process {
+  for (;;) {
+    const result = yield* accept(self, listening);
+    if (result[0] === "error") return;
+    const handler = self.spawn(serve, result[1]);
+    controllingProcess(self, result[1], handler);
+  }
+}
+
+/** Sends back what comes, until the client leaves. */
+function* serve(self: Self<TcpMessage>, socket: Socket): Process {
+  let isOpen = true;
+  while (isOpen) {
+    isOpen = yield* self.receive({
+      *tcp(_, data) {
+        yield* send(self, socket, data);
+        return true;
+      },
+      tcp_closed: () => false,
+    });
+  }
+}
