@@ -1,0 +1,21 @@
+import { Exit } from "#runtime";
+
+/** What is told about a job: in which way it ended, and with what. */
+export type Verdict =
+  | readonly [how: "done", value: unknown]
+  | readonly [how: "refused", why: unknown]
+  | readonly [how: "broken", message: string]
+  | readonly [how: "left", reason: unknown];
+
+/** Runs a job to its end, and says which of the four ends it was. */
+export function verdict(job: () => unknown): Verdict {
+  let value: unknown;
+  try {
+    value = job();
+  } catch (caught) {
+    if (caught instanceof Exit) return ["left", caught.reason];
+    if (caught instanceof Error) return ["broken", caught.message];
+    return ["refused", caught];
+  }
+  return ["done", value];
+}
