@@ -7,6 +7,7 @@ import type { Caller, Self } from "../core/self.ts";
 import { suspending } from "../core/suspending.ts";
 import { locate, reasonFor } from "./locate.ts";
 import type {
+  AnyServer,
   Calls,
   Casts,
   From,
@@ -73,7 +74,7 @@ export function call<P extends Protocol, const R extends RequestOf<Calls<P>>>(
 
 function* ask(
   self: Self<never>,
-  server: ServerName<never>,
+  server: AnyServer,
   request: unknown,
   timeoutMs: number | undefined,
 ): Step<unknown> {
@@ -115,7 +116,7 @@ export function cast<P extends Protocol>(
   request: RequestOf<Casts<P>>,
 ): "ok" {
   const self = caller as Self<never>;
-  const to = locate(self, server as ServerName<never>);
+  const to = locate(self, server as AnyServer);
   if (typeof to !== "string") {
     self.send(to as Pid<unknown>, ["$gen_cast", request]);
   }

@@ -1,7 +1,7 @@
 import { isPid, type Pid } from "../core/pid.ts";
 import type { LocalProcess } from "../core/process.ts";
 import type { Self } from "../core/self.ts";
-import type { ServerName } from "./protocol.ts";
+import type { AnyServer } from "./protocol.ts";
 
 /** Where a server is, or why it is nowhere. */
 export type Place =
@@ -11,7 +11,7 @@ export type Place =
   | "noconnection";
 
 /** Finds a server by what a caller calls it. */
-export function locate(self: Self<never>, server: ServerName<never>): Place {
+export function locate(self: Self<never>, server: AnyServer): Place {
   if (typeof server === "string") return self.whereis(server) ?? "noproc";
   if (isPid(server)) return server;
   const [name, node] = server as readonly [string, string];

@@ -66,6 +66,9 @@ export type ServerName<P extends Protocol> =
   | string
   | readonly [name: string, node: string];
 
+/** Any server, whatever it speaks: it can be stopped and looked into. */
+export type AnyServer = Pid | string | readonly [name: string, node: string];
+
 /** Who called and waits: Erlang's `From`, a pid and a tag. */
 export type From<R = unknown> = readonly [
   pid: Pid,

@@ -7,6 +7,7 @@ import type { Caller, Self } from "../core/self.ts";
 import { suspending } from "../core/suspending.ts";
 import { locate } from "./locate.ts";
 import type {
+  AnyServer,
   Calls,
   Protocol,
   ReplyOf,
@@ -17,7 +18,7 @@ import type {
 /** A request under way, whose reply is an `R`. Erlang's `request_id()`. */
 export interface RequestId<R = unknown> {
   readonly ref: Ref & { readonly reply?: R };
-  readonly server: ServerName<never>;
+  readonly server: AnyServer;
 }
 
 /** What came of a request. */
@@ -25,7 +26,7 @@ export type Response<R = unknown> =
   | readonly ["reply", reply: R]
   | readonly [
       "error",
-      reason: readonly [reason: ExitReason, server: ServerName<never>],
+      reason: readonly [reason: ExitReason, server: AnyServer],
     ];
 
 /**
@@ -41,16 +42,16 @@ export function sendRequest<
   request: R,
 ): RequestId<ReplyOf<Calls<P>, R>> {
   const self = caller as Self<never>;
-  const to = locate(self, server as ServerName<never>);
+  const to = locate(self, server as AnyServer);
   if (typeof to === "string") {
     const ref = self.makeRef();
     const down = ["DOWN", ref, "process", server, to];
     self.send(self.pid as Pid<unknown>, down);
-    return { ref, server: server as ServerName<never> };
+    return { ref, server: server as AnyServer };
   }
   const ref = self.monitor(to as Pid, { alias: "reply_demonitor" });
   self.send(to as Pid<unknown>, ["$gen_call", [self.pid, ref], request]);
-  return { ref, server: server as ServerName<never> };
+  return { ref, server: server as AnyServer };
 }
 
 /** What a request may be answered with, as messages. */

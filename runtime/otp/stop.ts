@@ -6,7 +6,7 @@ import type { Ref } from "../core/ref.ts";
 import type { Caller, Self } from "../core/self.ts";
 import { suspending } from "../core/suspending.ts";
 import { locate, reasonFor } from "./locate.ts";
-import type { ServerName } from "./protocol.ts";
+import type { AnyServer } from "./protocol.ts";
 
 /**
  * Stops a server and waits until it is gone. Erlang's `gen_server:stop/1,3`.
@@ -19,7 +19,7 @@ import type { ServerName } from "./protocol.ts";
  */
 export function stop(
   caller: Caller,
-  server: ServerName<never>,
+  server: AnyServer,
   reason: ExitReason = "normal",
   timeoutMs = Number.POSITIVE_INFINITY,
 ): Step<"ok"> {
@@ -30,7 +30,7 @@ export function stop(
 
 function* stopped(
   self: Self<never>,
-  server: ServerName<never>,
+  server: AnyServer,
   reason: ExitReason,
   limit: ReturnType<typeof after<undefined>>,
 ): Step<"ok"> {

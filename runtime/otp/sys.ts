@@ -7,11 +7,9 @@ import type { Caller, Self } from "../core/self.ts";
 import { suspending } from "../core/suspending.ts";
 import type { GenServer } from "./gen-server-callbacks.ts";
 import { locate, reasonFor } from "./locate.ts";
-import type { Protocol, Server, ServerName } from "./protocol.ts";
+import type { AnyServer, Protocol, ServerName } from "./protocol.ts";
 import type { Status } from "./status.ts";
 import { Failure, type Request } from "./sys-requests.ts";
-
-type Name = ServerName<never>;
 
 /**
  * The state of a running server. Erlang's `sys:get_state/1`.
@@ -19,12 +17,12 @@ type Name = ServerName<never>;
  * As with all of these, the caller exits with `[reason, ["sys", …]]` when there
  * is no such server or it does not answer within five seconds.
  */
-export function getState(caller: Caller, server: Name): Step<unknown> {
+export function getState(caller: Caller, server: AnyServer): Step<unknown> {
   return ask(caller, "getState", server, "get_state");
 }
 
 /** The state, and what else is known. Erlang's `sys:get_status/1`. */
-export function getStatus(caller: Caller, server: Name): Step<Status> {
+export function getStatus(caller: Caller, server: AnyServer): Step<Status> {
   return ask(caller, "getStatus", server, "get_status") as Step<Status>;
 }
 
@@ -34,7 +32,7 @@ export function getStatus(caller: Caller, server: Name): Step<Status> {
  */
 export function replaceState<S>(
   caller: Caller,
-  server: Name,
+  server: AnyServer,
   change: (state: S) => S,
 ): Step<unknown> {
   return ask(caller, "replaceState", server, [
@@ -44,12 +42,12 @@ export function replaceState<S>(
 }
 
 /** Lets a server take nothing but system messages. Erlang's `sys:suspend/1`. */
-export function suspend(caller: Caller, server: Name): Step<unknown> {
+export function suspend(caller: Caller, server: AnyServer): Step<unknown> {
   return ask(caller, "suspend", server, "suspend");
 }
 
 /** Lets it go on with what has come meanwhile. Erlang's `sys:resume/1`. */
-export function resume(caller: Caller, server: Name): Step<unknown> {
+export function resume(caller: Caller, server: AnyServer): Step<unknown> {
   return ask(caller, "resume", server, "resume");
 }
 
@@ -64,18 +62,18 @@ export function resume(caller: Caller, server: Name): Step<unknown> {
  */
 export function changeCode<P extends Protocol, S, A extends unknown[]>(
   caller: Caller,
-  server: Server<P> | string,
+  server: ServerName<P>,
   callbacks: GenServer<P, S, A>,
   extra?: unknown,
 ): Step<unknown> {
   const request = ["change_code", callbacks, extra] as const;
-  return ask(caller, "changeCode", server as Name, request);
+  return ask(caller, "changeCode", server as AnyServer, request);
 }
 
 function ask(
   caller: Caller,
   name: string,
-  server: Name,
+  server: AnyServer,
   request: Request,
 ): Step<unknown> {
   const step = answer(caller as Self<never>, server, request);
@@ -84,7 +82,7 @@ function ask(
 
 function* answer(
   self: Self<never>,
-  server: Name,
+  server: AnyServer,
   request: Request,
 ): Step<unknown> {
   const fail = (reason: ExitReason) => {
