@@ -1,6 +1,7 @@
 import { badarg, RuntimeError } from "./errors.ts";
 import { LocalPid, type Pid } from "./pid.ts";
 import type { LocalProcess } from "./process.ts";
+import { RemotePid } from "./remote.ts";
 
 /**
  * Ties two processes together, both ways; once is as good as twice.
@@ -9,6 +10,13 @@ import type { LocalProcess } from "./process.ts";
  * "noproc"]`, any other gets the error `noproc`, as `link/1` does.
  */
 export function link(process: LocalProcess, to: Pid): void {
+  if (to instanceof RemotePid) {
+    if (process.links?.has(to)) return;
+    process.links ??= new Set();
+    process.links.add(to);
+    to.remote.link(process.pid, to);
+    return;
+  }
   if (!(to instanceof LocalPid))
     throw badarg(`link: ${String(to)} is not a pid.`);
   // An old link stands, even if the signal that ends it is under way.
@@ -36,6 +44,10 @@ export function link(process: LocalProcess, to: Pid): void {
 
 /** Unties them. What is in the mailbox already stays; nothing new comes. */
 export function unlink(process: LocalProcess, from: Pid): void {
+  if (from instanceof RemotePid) {
+    if (process.links?.delete(from)) from.remote.unlink(process.pid, from);
+    return;
+  }
   if (!(from instanceof LocalPid)) {
     throw badarg(`unlink: ${String(from)} is not a pid.`);
   }

@@ -3,11 +3,16 @@ import type { LocalNode } from "./node.ts";
 import { LocalPid, type Pid } from "./pid.ts";
 import type { LocalProcess } from "./process.ts";
 import { LocalRef, type Ref } from "./ref.ts";
+import { type Remote, RemotePid } from "./remote.ts";
 import { deliverDown } from "./signal.ts";
 
 /** A monitor as its owner remembers it. Gone once the DOWN is delivered. */
 export interface MonitorEntry {
   readonly target: LocalPid | undefined;
+  /** The way to what is watched, if it is on another node. */
+  readonly remote: Remote | undefined;
+  /** Whom the other node knows it as. */
+  readonly there: RemotePid | string;
   /** What the DOWN message names: the pid, or `[name, node]`. */
   readonly object: unknown;
   readonly tag: unknown;
@@ -34,12 +39,14 @@ export function monitor(
   options: MonitorOptions,
 ): Ref {
   const ref = watcher.home.makeRef(watcher);
-  const { target, object } = locate(watcher.home, watched);
+  const { target, object, remote, there } = locate(watcher.home, watched);
   // Monitoring oneself creates nothing: nobody would be left to be told.
   if (target === watcher.pid) return ref as Ref;
   watcher.monitors ??= new Map();
   watcher.monitors.set(ref, {
     target,
+    remote,
+    there,
     object,
     tag: options.tag ?? "DOWN",
     alias: options.alias,
@@ -54,7 +61,8 @@ export function monitor(
     watcher.home.trace({ kind: "monitor", from: watcher.pid, to: target, ref });
   }
   const process = target?.process;
-  if (process === undefined) {
+  if (remote !== undefined) remote.monitor(watcher.pid, there, ref);
+  else if (process === undefined) {
     deliverDown(watcher.home, target, watcher.pid, ref, "noproc");
   } else {
     process.watchers ??= new Map();
@@ -78,7 +86,8 @@ export function demonitor(
   const entry = watcher.monitors?.get(ref);
   if (entry !== undefined) {
     watcher.monitors?.delete(ref);
-    entry.target?.process?.watchers?.delete(ref);
+    if (entry.remote) entry.remote.demonitor(watcher.pid, entry.there, ref);
+    else entry.target?.process?.watchers?.delete(ref);
     if (entry.alias !== "explicit_unalias") watcher.home.aliases.delete(ref);
     if (watcher.home.tracer) {
       watcher.home.trace({
@@ -109,8 +118,15 @@ function flush(watcher: LocalProcess, ref: LocalRef): void {
 function locate(
   node: LocalNode,
   watched: Watchable,
-): { target: LocalPid | undefined; object: unknown } {
-  if (watched instanceof LocalPid) return { target: watched, object: watched };
+): Pick<MonitorEntry, "target" | "object" | "remote" | "there"> {
+  const here = { remote: undefined, there: "" };
+  if (watched instanceof LocalPid) {
+    return { target: watched, object: watched, ...here };
+  }
+  if (watched instanceof RemotePid) {
+    const { remote } = watched;
+    return { target: undefined, object: watched, remote, there: watched };
+  }
   const [name, nodeName, ...more]: readonly unknown[] =
     typeof watched === "string"
       ? [watched, node.name]
@@ -124,6 +140,9 @@ function locate(
   ) {
     throw badarg(`monitor: ${String(watched)} is neither a pid nor a name.`);
   }
-  const target = node.nodeNamed(nodeName)?.names.get(name)?.pid;
-  return { target, object: [name, nodeName] };
+  const object = [name, nodeName];
+  const known = node.nodeNamed(nodeName);
+  const remote = known ? undefined : node.remoteNamed?.(nodeName);
+  if (remote) return { target: undefined, object, remote, there: name };
+  return { target: known?.names.get(name)?.pid, object, ...here };
 }

@@ -7,6 +7,7 @@ import type { Courier, NodeOptions } from "./node-options.ts";
 import { LocalPid } from "./pid.ts";
 import { type LocalProcess, WAITING } from "./process.ts";
 import { LocalRef } from "./ref.ts";
+import type { Remote } from "./remote.ts";
 import { consoleLogger, type Logger } from "./report.ts";
 import { eventLoopScheduler } from "./scheduler.ts";
 import { die } from "./signal.ts";
@@ -24,6 +25,9 @@ export class LocalNode extends Turns {
   readonly deaths: { process: LocalProcess; reason: ExitReason }[] = [];
   burying = false;
   tracer: Tracer | undefined = undefined;
+  /** The way to a node elsewhere; set by whatever connects nodes. */
+  remoteNamed: ((nodeName: string) => Remote | undefined) | undefined =
+    undefined;
   courier: Courier | undefined = undefined;
   /** Neither traced nor simulated: `send` may take its short way. */
   quiet = true;

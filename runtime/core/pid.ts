@@ -1,4 +1,5 @@
 import type { LocalProcess } from "./process.ts";
+import { RemotePid } from "./remote.ts";
 
 declare const accepts: unique symbol;
 
@@ -48,5 +49,5 @@ export class LocalPid {
 
 /** Whether a value is a pid. Erlang's `is_pid/1`. */
 export function isPid(value: unknown): value is Pid {
-  return value instanceof LocalPid;
+  return value instanceof LocalPid || value instanceof RemotePid;
 }

@@ -9,6 +9,7 @@ import type { LocalPid } from "./pid.ts";
 import { Queue } from "./queue.ts";
 import { attempt, positionOf } from "./receive.ts";
 import type { LocalRef } from "./ref.ts";
+import type { AnyPid, AnyRef } from "./remote.ts";
 import type { Alarm } from "./timers.ts";
 
 /** What a process is doing, as the scheduler sees it. */
@@ -59,10 +60,10 @@ export class LocalProcess implements Holder {
   trapping = false;
   /** An exit signal that came while it ran; obeyed when it next suspends. */
   pendingExit: { readonly reason: ExitReason } | undefined = undefined;
-  links: Set<LocalPid> | undefined = undefined;
+  links: Set<AnyPid> | undefined = undefined;
   monitors: Map<LocalRef, MonitorEntry> | undefined = undefined;
   /** Who watches this process, by reference. */
-  watchers: Map<LocalRef, LocalPid> | undefined = undefined;
+  watchers: Map<AnyRef, AnyPid> | undefined = undefined;
   registeredName: string | undefined = undefined;
   /** Run when it dies: sockets to close, timers to cancel, signals to fire. */
   cleanups: Set<(reason: ExitReason) => void> | undefined = undefined;
@@ -117,7 +118,9 @@ export class LocalProcess implements Holder {
 
   /** Drops a monitor whose single reply has come. */
   forgetMonitor(ref: LocalRef): void {
-    this.monitors?.get(ref)?.target?.process?.watchers?.delete(ref);
+    const entry = this.monitors?.get(ref);
+    if (entry?.remote) entry.remote.demonitor(this.pid, entry.there, ref);
+    else entry?.target?.process?.watchers?.delete(ref);
     this.monitors?.delete(ref);
     this.home.aliases.delete(ref);
   }

@@ -1,4 +1,5 @@
 import type { LocalPid } from "./pid.ts";
+import { RemoteRef } from "./remote.ts";
 
 declare const accepts: unique symbol;
 
@@ -60,5 +61,5 @@ export class LocalRef {
 
 /** Whether a value is a reference. Erlang's `is_reference/1`. */
 export function isRef(value: unknown): value is Ref {
-  return value instanceof LocalRef;
+  return value instanceof LocalRef || value instanceof RemoteRef;
 }

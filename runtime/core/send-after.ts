@@ -3,6 +3,7 @@ import type { LocalNode } from "./node.ts";
 import { LocalPid, type Pid } from "./pid.ts";
 import type { LocalProcess } from "./process.ts";
 import { LocalRef, type Ref } from "./ref.ts";
+import { RemotePid } from "./remote.ts";
 import type { Alarm } from "./timers.ts";
 
 /** The timers under way on each node, by their reference. */
@@ -31,7 +32,8 @@ export function setTimer(
       `A timer of ${String(ms)} ms: a whole number from 0 up is wanted.`,
     );
   }
-  if (!(to instanceof LocalPid) && typeof to !== "string") {
+  const isAway = to instanceof RemotePid;
+  if (!(to instanceof LocalPid) && !isAway && typeof to !== "string") {
     throw badarg(`A timer to ${String(to)}: a pid or a name is wanted.`);
   }
   const { home: node } = process;
@@ -43,6 +45,7 @@ export function setTimer(
     running.delete(ref);
     target?.cleanups?.delete(cancelAtDeath);
     if (node.tracer) node.trace({ kind: "timer-fired", ref });
+    if (isAway) return to.remote.send(undefined, to, messageOf(ref));
     const pid = typeof to === "string" ? node.names.get(to)?.pid : to;
     if (pid) node.deliver(pid, messageOf(ref));
   });

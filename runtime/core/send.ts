@@ -1,8 +1,9 @@
 import { badarg } from "./errors.ts";
 import { format } from "./format.ts";
 import type { LocalNode } from "./node.ts";
-import { LocalPid } from "./pid.ts";
+import { LocalPid, type Pid } from "./pid.ts";
 import { LocalRef } from "./ref.ts";
+import { type Remote, RemotePid, RemoteRef } from "./remote.ts";
 
 /**
  * Sends where the hot path of `self.send` does not: to a name or an alias, on
@@ -14,12 +15,39 @@ export function sendSlowly(
   address: unknown,
   message: unknown,
 ): void {
+  const away = elsewhere(node, address);
+  if (away !== undefined) {
+    const [remote, target] = away;
+    if (node.tracer && target instanceof RemotePid) {
+      node.trace({ kind: "send", from, to: target as Pid, message });
+    }
+    remote.send(from, target, message);
+    return;
+  }
   const to = resolve(node, address);
   if (to === undefined) return;
   if (node.tracer) node.trace({ kind: "send", from, to, message });
   // To oneself nothing is under way: it is in the mailbox at once, as in OTP.
   if (node.courier === undefined || from === to) node.deliver(to, message);
   else node.courier(from, to, () => node.deliver(to, message));
+}
+
+/** What another node has to deliver: the way there, and to whom. */
+function elsewhere(
+  node: LocalNode,
+  address: unknown,
+): [Remote, RemotePid | RemoteRef | string] | undefined {
+  if (address instanceof RemotePid || address instanceof RemoteRef) {
+    return [address.remote, address];
+  }
+  if (node.remoteNamed === undefined || !Array.isArray(address))
+    return undefined;
+  const [name, nodeName] = address as [unknown, unknown];
+  if (typeof name !== "string" || typeof nodeName !== "string")
+    return undefined;
+  if (node.nodeNamed(nodeName) !== undefined) return undefined;
+  const remote = node.remoteNamed(nodeName);
+  return remote && [remote, name];
 }
 
 /** The pid behind an address; `undefined` where Erlang drops the message. */

@@ -1,9 +1,10 @@
 import { badarg } from "./errors.ts";
 import { type ExitReason, effectOf } from "./exit.ts";
 import type { LocalNode } from "./node.ts";
-import { LocalPid } from "./pid.ts";
+import { LocalPid, type Pid } from "./pid.ts";
 import { DEAD, type LocalProcess, RUNNING } from "./process.ts";
 import type { LocalRef } from "./ref.ts";
+import { type AnyPid, RemotePid, type RemoteRef } from "./remote.ts";
 
 /** Sends an exit signal: `exit/2`, or what a link carries. */
 export function sendExitSignal(
@@ -13,6 +14,19 @@ export function sendExitSignal(
   reason: ExitReason,
   overLink: boolean,
 ): void {
+  if (to instanceof RemotePid) {
+    if (node.tracer) {
+      node.trace({
+        kind: "exit-signal",
+        from,
+        to: to as Pid,
+        reason,
+        overLink,
+      });
+    }
+    to.remote.exit(from, to, reason, overLink);
+    return;
+  }
   if (!(to instanceof LocalPid)) {
     throw badarg(
       `sendExit: ${String(to)} is not a pid, so it cannot be ended.`,
@@ -22,14 +36,15 @@ export function sendExitSignal(
     node.trace({ kind: "exit-signal", from, to, reason, overLink });
   }
   if (node.courier === undefined || from === to) {
-    arrive(from, to, reason, overLink);
+    arriveExit(from, to, reason, overLink);
   } else {
-    node.courier(from, to, () => arrive(from, to, reason, overLink));
+    node.courier(from, to, () => arriveExit(from, to, reason, overLink));
   }
 }
 
-function arrive(
-  from: LocalPid | undefined,
+/** What an exit signal does where it arrives. */
+export function arriveExit(
+  from: AnyPid | undefined,
   to: LocalPid,
   reason: ExitReason,
   overLink: boolean,
@@ -37,7 +52,7 @@ function arrive(
   const process = to.process;
   if (process === undefined) return;
   // After unlink has returned, the signal of that link no longer arrives.
-  if (overLink && !process.links?.delete(from as LocalPid)) return;
+  if (overLink && !process.links?.delete(from as AnyPid)) return;
   const sentTo = overLink ? "link" : from === to ? "self" : "other";
   switch (effectOf(reason, process.trapping, sentTo)) {
     case "ignore":
@@ -115,8 +130,9 @@ function tellOthers(process: LocalProcess, reason: ExitReason): void {
   const { home: node, pid, links, watchers, monitors, cleanups } = process;
   process.links = process.watchers = process.monitors = undefined;
   process.cleanups = undefined;
-  for (const [ref, { target, alias }] of monitors ?? []) {
-    target?.process?.watchers?.delete(ref);
+  for (const [ref, { target, alias, remote, there }] of monitors ?? []) {
+    if (remote) remote.demonitor(pid, there, ref);
+    else target?.process?.watchers?.delete(ref);
     if (alias) node.aliases.delete(ref);
   }
   for (const cleanup of cleanups ?? []) node.guarded(() => cleanup(reason));
@@ -124,6 +140,8 @@ function tellOthers(process: LocalProcess, reason: ExitReason): void {
     sendExitSignal(node, pid, other, reason, true);
   }
   for (const [ref, watcher] of watchers ?? []) {
-    deliverDown(node, pid, watcher, ref, reason);
+    if (watcher instanceof RemotePid) {
+      watcher.remote.down(pid, watcher, ref as RemoteRef, reason);
+    } else deliverDown(node, pid, watcher, ref as LocalRef, reason);
   }
 }
