@@ -28,7 +28,7 @@ function* acceptor(self: Self<TcpMessage>, listening: ListenSocket): Process {
 function* serve(self: Self<TcpMessage>, socket: Socket): Process {
   return yield* self.receive({
     *tcp(_, data) {
-      const line = new TextDecoder().decode(data).trimEnd();
+      const line = new TextDecoder().decode(data).replace(/\n$/, "");
       // The socket is closed with its owner.
       if (line === "quit") return;
       yield* send(self, socket, `${reversed(line)}\n`);
