@@ -58,7 +58,14 @@ export const handleRequest: CallClauses<SupervisorProtocol, Children> = {
 
   which_children(_self, children) {
     // The youngest first, as OTP lists them.
-    const listed = children.list.map(listedAs).reverse();
+    const { template } = children;
+    const listed = children.list.map((child): ListedChild => {
+      const { spec, pid, isRestarting } = child;
+      // Dynamic children have one spec between them, and no ids of their own.
+      const id = template ? undefined : spec.id;
+      return [id, isRestarting ? "restarting" : pid, spec.type];
+    });
+    listed.reverse();
     return ["reply", listed, children];
   },
 
@@ -128,10 +135,6 @@ function found(children: Children, id: string): Child | Refused {
 
 function isChild(child: Child | Refused): child is Child {
   return !Array.isArray(child);
-}
-
-function listedAs({ spec, pid, isRestarting }: Child): ListedChild {
-  return [spec.id, isRestarting ? "restarting" : pid, spec.type];
 }
 
 function countsOf({ list, template }: Children): ChildCounts {
