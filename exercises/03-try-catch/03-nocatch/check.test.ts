@@ -1,0 +1,152 @@
+import { expect, test } from "vitest";
+import { type DownMessage, format, type Process, type Self } from "#runtime";
+import {
+  exchange,
+  type Run,
+  SimulationError,
+  simulate,
+} from "#runtime/testing";
+import { type Job, worker } from "./exercise.ts";
+
+/** How a worker ended, as seen from outside. */
+interface End {
+  readonly did: string;
+  readonly reason: unknown;
+  readonly isReported: boolean;
+  readonly story: string;
+}
+
+/** Gives `job` to a worker, and watches. */
+function endOf(did: string, job: Job): End {
+  let reason: unknown = "it did not end";
+  const body = function* watcher(self: Self<DownMessage>): Process {
+    self.spawnMonitor(worker, job);
+    reason = yield* self.receive({ DOWN: (_ref, _type, _pid, why) => why });
+  };
+  const told = ({ trace, reports }: Run): End => {
+    const isReported = reports.length > 0;
+    return { did, reason, isReported, story: exchange(trace) };
+  };
+  try {
+    return told(simulate(body, { seed: 0, maxReductions: 1_000 }));
+  } catch (error) {
+    // A worker that never ends: the checks say that it should have.
+    if (error instanceof SimulationError) return told(error.run);
+    throw error;
+  }
+}
+
+function throwing(value: unknown): End {
+  return endOf(`throws ${format(value)}`, () => {
+    throw value;
+  });
+}
+
+/** What a failing check says: the rule, what happened, and where to look. */
+function says(rule: string, end: End, look: string): string {
+  const reported = end.isReported
+    ? "A crash was reported"
+    : "Nothing was reported";
+  return `${rule}\n\nWhat happened, when the job ${end.did}:\n${end.story}\n  ${reported}.\n\n${look}\n\nIn short`;
+}
+
+test("a job that returns ends its worker normally", () => {
+  const end = endOf("returns", () => {});
+  expect(
+    end.reason,
+    says(
+      "A worker whose job returns has nothing left to do.",
+      end,
+      "A body that ends by itself ends normally. Nothing has to be said for that.",
+    ),
+  ).toBe("normal");
+});
+
+test("a job with no more work ends its worker normally", () => {
+  const end = throwing("no_more_work");
+  expect(
+    [end.reason, end.isReported],
+    says(
+      'A job throws "no_more_work" to its worker, which understands it and is done.',
+      end,
+      'Others know "normal", and that everything else means trouble: what is linked to the worker would die of this reason. The word of the jobs stays inside. To be done, let the body end.',
+    ),
+  ).toEqual(["normal", false]);
+});
+
+test("a job that gives up ends its worker with shutdown and why", () => {
+  const why = "the printer is out of paper";
+  const end = throwing(["give_up", why]);
+  expect(
+    [end.reason, end.isReported],
+    says(
+      'A job throws ["give_up", why]. Its worker decides to end, with ["shutdown", why].',
+      end,
+      "A process ends with a reason by exiting with it. What it throws is not its reason: thrown and not caught, a value arrives behind the word nocatch, as a crash. A decision is an exit.",
+    ),
+  ).toEqual([["shutdown", why], false]);
+});
+
+test("a value that nobody expects is seen as nocatch, and reported", () => {
+  const rule =
+    'Whatever else a job throws, nobody was there to catch. A monitor sees ["nocatch", value].';
+  for (const value of ["ball", ["timed_out", 3]]) {
+    const end = throwing(value);
+    expect(
+      end.reason,
+      says(
+        rule,
+        end,
+        'The runtime puts "nocatch" before a value when nobody catches it. Who says it himself gets it twice, and who exits with a word of his own hides the value. Let it go on as it was.',
+      ),
+    ).toEqual(["nocatch", value]);
+    expect(
+      end.isReported,
+      says(
+        `${rule} And it is a crash, so it is reported.`,
+        end,
+        "The reason looks right, and yet nobody has read of it: an exit is a decision and is not reported, whatever its reason. This worker has not decided anything. It has crashed. Throw what was thrown.",
+      ),
+    ).toBe(true);
+  }
+});
+
+test("an error is seen as itself, and reported", () => {
+  const rule =
+    "An Error in a job is a mistake in the program. A monitor sees this very Error, with the stack in it.";
+  const error = new TypeError("no such field");
+  const end = throwing(error);
+  expect(
+    end.reason === error,
+    says(
+      rule,
+      end,
+      "It is not the Error that was thrown. The place where it happened and its kind were in that one; a text about it has neither. An error needs no help on its way out.",
+    ),
+  ).toBe(true);
+  expect(
+    end.isReported,
+    says(
+      `${rule} And it is reported.`,
+      end,
+      "The Error arrived as the reason of an exit. An exit is not reported: the process seems to have wanted it. Nobody reads of a mistake that is dressed as a decision. Throw it.",
+    ),
+  ).toBe(true);
+});
+
+test("an exit is seen with its own reason", () => {
+  const rule = "A job that exits ends its worker, with the reason it gave.";
+  for (const reason of ["bye", "normal", ["shutdown", "closing time"]]) {
+    const end = endOf(`exits with ${format(reason)}`, (self) =>
+      self.exit(reason),
+    );
+    expect(
+      [end.reason, end.isReported],
+      says(
+        rule,
+        end,
+        "An Exit is caught by every catch, and has to be thrown again as it is. Its reason alone, thrown, is of class throw: a value that nobody catches.",
+      ),
+    ).toEqual([reason, false]);
+  }
+});

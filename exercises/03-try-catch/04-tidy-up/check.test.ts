@@ -1,0 +1,201 @@
+import { expect, test } from "vitest";
+import {
+  classOf,
+  type DownMessage,
+  Exit,
+  format,
+  type Process,
+  type Self,
+  type Step,
+} from "#runtime";
+import { exchange, SimulationError, simulate } from "#runtime/testing";
+import { type Cabinet, type Key, withKey } from "./exercise.ts";
+
+type Worker = Self<"go on">;
+type Work = (self: Worker) => Step<unknown>;
+
+/** What happened to the key, and how withKey ended. */
+interface Loan {
+  /** What the cabinet and the work have noted, in order. */
+  readonly notes: readonly string[];
+  readonly how: "returned" | "throw" | "error" | "exit" | "did not end";
+  readonly what: unknown;
+  readonly story: string;
+}
+
+/** A cabinet with one key that notes what is done with it. */
+function cabinet(notes: string[], fails: "nothing" | keyof Cabinet): Cabinet {
+  const note = (line: string, action: keyof Cabinet) => {
+    notes.push(line);
+    if (action === fails) throw new Error(`${action} fails`);
+  };
+  return {
+    take() {
+      note("the key is taken", "take");
+      return { room: "archive" };
+    },
+    giveBack: (key: Key | undefined) =>
+      note(
+        key ? "the key is given back" : "no key at all is given back",
+        "giveBack",
+      ),
+  };
+}
+
+/** Lets a process do `work` with a key, and kills it if asked to. */
+function lend(
+  work: Work,
+  fails: "nothing" | keyof Cabinet = "nothing",
+  isKilled = false,
+): Loan {
+  const notes: string[] = [];
+  let how: Loan["how"] = "did not end";
+  let what: unknown;
+  const worker = function* worker(self: Worker): Process {
+    const busy = function* (): Step<unknown> {
+      notes.push("the work begins");
+      const value = yield* work(self);
+      notes.push("the work ends well");
+      return value;
+    };
+    try {
+      what = yield* withKey(cabinet(notes, fails), busy);
+      how = "returned";
+    } catch (caught) {
+      how = classOf(caught);
+      what = caught instanceof Exit ? caught.reason : caught;
+    }
+  };
+  const body = function* watcher(self: Self<DownMessage>): Process {
+    const [pid] = self.spawnMonitor(worker);
+    yield* self.sleep(1);
+    if (isKilled) self.sendExit(pid, "kill");
+    else self.send(pid, "go on");
+    yield* self.receive({ DOWN: () => {} });
+  };
+  try {
+    const { trace } = simulate(body, { seed: 0, maxReductions: 1_000 });
+    return { notes, how, what, story: exchange(trace) };
+  } catch (error) {
+    if (!(error instanceof SimulationError)) throw error;
+    return { notes, how, what, story: exchange(error.run.trace) };
+  }
+}
+
+/** What a failing check says: the rule, what happened, and where to look. */
+function says(rule: string, loan: Loan, look: string): string {
+  const notes = loan.notes.map((note) => `  ${note}`).join("\n");
+  const ended =
+    loan.how === "returned"
+      ? `withKey gave ${format(loan.what)}`
+      : loan.how === "did not end"
+        ? "withKey did not end"
+        : `withKey ended with class ${loan.how}: ${format(loan.what)}`;
+  return `${rule}\n\nWhat happened:\n${notes}\n  ${ended}\n\nThe processes:\n${loan.story}\n\n${look}\n\nIn short`;
+}
+
+const backOf = (loan: Loan) =>
+  loan.notes.filter((note) => note.endsWith("given back")).length;
+
+function* plain(): Step<string> {
+  return "three letters copied";
+}
+
+test("what the work gives is given on, and the key is back", () => {
+  const loan = lend(plain);
+  expect(
+    [loan.how, loan.what, backOf(loan)],
+    says(
+      "A work that ends well: its value is given on, and the key is given back once.",
+      loan,
+      "Look at what withKey returns, and at where the key goes.",
+    ),
+  ).toEqual(["returned", "three letters copied", 1]);
+});
+
+test("what the work throws goes on as it is, and the key is back", () => {
+  const ends: [how: Loan["how"], what: unknown, thrown: unknown][] = [];
+  const error = new RangeError("no such letter");
+  ends.push(["error", error, error]);
+  ends.push(["throw", ["torn", 3], ["torn", 3]]);
+  ends.push(["exit", "closing time", new Exit("closing time")]);
+  for (const [how, what, thrown] of ends) {
+    const loan = lend(function* (): Step<unknown> {
+      throw thrown;
+    });
+    const rule = `A work gives up with class ${how}: ${format(what)}.`;
+    expect(
+      backOf(loan),
+      says(
+        `${rule} The key is given back once.`,
+        loan,
+        "The key is still out. There are three classes of exception, and none of them comes past the line after the work. What has to be done however the work ends needs a place that all of them come through.",
+      ),
+    ).toBe(1);
+    expect(
+      [loan.how, loan.what],
+      says(
+        `${rule} That goes on to whoever called withKey, as it is.`,
+        loan,
+        loan.how === "returned"
+          ? "It was swallowed, and the caller is told that all went well. To tidy up is not to handle: withKey does not know what the exception means. A catch that does not throw again ends it there, and so does a return in finally."
+          : "Something else came out than what was thrown. Whoever catches by class and reason waits for the thing itself. Let it pass untouched.",
+      ),
+    ).toEqual([how, what]);
+  }
+});
+
+test("the key is out for as long as the work takes", () => {
+  const loan = lend(function* (self): Step<unknown> {
+    return yield* self.receive({ "go on": () => "done after a while" });
+  });
+  expect(
+    loan.notes.join(", "),
+    says(
+      "A work that waits for a message needs its key until it has ended.",
+      loan,
+      "The key hung in the cabinet again before the work had ended. Calling a generator function does none of its work; that is done where `yield*` stands. What is protected by a try is what runs inside it.",
+    ),
+  ).toBe(
+    "the key is taken, the work begins, the work ends well, the key is given back",
+  );
+});
+
+test("a key that was never taken is not given back", () => {
+  const loan = lend(plain, "take");
+  expect(
+    [backOf(loan), loan.how, format(loan.what)],
+    says(
+      "The cabinet is empty, and take throws. That goes on, and nothing is given back.",
+      loan,
+      "Something was given back that nobody had. A finally runs also if the very first line of its try has failed. What is inside the try should be what can fail while you hold the key.",
+    ),
+  ).toEqual([0, "error", "Error: take fails"]);
+});
+
+test("a key is given back once, even if that fails", () => {
+  const loan = lend(plain, "giveBack");
+  expect(
+    [backOf(loan), loan.how, format(loan.what)],
+    says(
+      "The hook is broken, and giveBack throws. It is not tried again, and the error goes on.",
+      loan,
+      "It was given back a second time. Giving back stood inside the try, so its own error led to the catch, which gave back once more. What is done at the end has one place, outside of what is tried.",
+    ),
+  ).toEqual([1, "error", "Error: giveBack fails"]);
+});
+
+test("a process that is killed gives nothing back", () => {
+  const work: Work = function* (self) {
+    yield* self.receive({ "go on": () => {} });
+  };
+  const loan = lend(work, "nothing", true);
+  expect(
+    loan.notes.join(", "),
+    says(
+      "A process that is killed runs no line more, no finally either. The key stays out.",
+      loan,
+      "Nothing can be written in withKey that runs after a kill. If the key is back here, it was given back too early.",
+    ),
+  ).toBe("the key is taken, the work begins");
+});

@@ -1,0 +1,24 @@
+import type { Step } from "#runtime";
+
+export interface Key {
+  readonly room: string;
+}
+
+/** Where the keys hang. A key that is not given back is gone for everybody. */
+export interface Cabinet {
+  /** @throws Error if no key is left. */
+  take(): Key;
+  giveBack(key: Key): void;
+}
+
+/** Does `work` with a key, and gives what it gives. The key goes back. */
+export function* withKey<R>(
+  cabinet: Cabinet,
+  work: (key: Key) => Step<R>,
+): Step<R> {
+  const key = cabinet.take();
+  const result = yield* work(key);
+  // TODO(you): a work that does not end well never comes here.
+  cabinet.giveBack(key);
+  return result;
+}

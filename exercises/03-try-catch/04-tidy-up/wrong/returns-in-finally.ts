@@ -1,0 +1,30 @@
+// Misconception: a return in finally is for the good end only
+// Caught by: what the work throws goes on as it is, and the key is back
+import type { Step } from "#runtime";
+
+export interface Key {
+  readonly room: string;
+}
+
+/** Where the keys hang. A key that is not given back is gone for everybody. */
+export interface Cabinet {
+  /** @throws Error if no key is left. */
+  take(): Key;
+  giveBack(key: Key): void;
+}
+
+/** Does `work` with a key, and gives what it gives. The key goes back. */
+export function* withKey<R>(
+  cabinet: Cabinet,
+  work: (key: Key) => Step<R>,
+): Step<R> {
+  const key = cabinet.take();
+  let result = undefined as R;
+  try {
+    result = yield* work(key);
+  } finally {
+    cabinet.giveBack(key);
+    // biome-ignore lint/correctness/noUnsafeFinally: this is the mistake.
+    return result;
+  }
+}

@@ -1,0 +1,28 @@
+// Misconception: everything that can fail belongs inside the try
+// Caught by: a key that was never taken is not given back
+import type { Step } from "#runtime";
+
+export interface Key {
+  readonly room: string;
+}
+
+/** Where the keys hang. A key that is not given back is gone for everybody. */
+export interface Cabinet {
+  /** @throws Error if no key is left. */
+  take(): Key;
+  giveBack(key: Key): void;
+}
+
+/** Does `work` with a key, and gives what it gives. The key goes back. */
+export function* withKey<R>(
+  cabinet: Cabinet,
+  work: (key: Key) => Step<R>,
+): Step<R> {
+  let key: Key | undefined;
+  try {
+    key = cabinet.take();
+    return yield* work(key);
+  } finally {
+    cabinet.giveBack(key as Key);
+  }
+}

@@ -1,0 +1,30 @@
+// Misconception: giving back belongs to what is tried, and to the catch as well
+// Caught by: a key is given back once, even if that fails
+import type { Step } from "#runtime";
+
+export interface Key {
+  readonly room: string;
+}
+
+/** Where the keys hang. A key that is not given back is gone for everybody. */
+export interface Cabinet {
+  /** @throws Error if no key is left. */
+  take(): Key;
+  giveBack(key: Key): void;
+}
+
+/** Does `work` with a key, and gives what it gives. The key goes back. */
+export function* withKey<R>(
+  cabinet: Cabinet,
+  work: (key: Key) => Step<R>,
+): Step<R> {
+  const key = cabinet.take();
+  try {
+    const result = yield* work(key);
+    cabinet.giveBack(key);
+    return result;
+  } catch (caught) {
+    cabinet.giveBack(key);
+    throw caught;
+  }
+}

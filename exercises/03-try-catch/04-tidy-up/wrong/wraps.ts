@@ -1,0 +1,29 @@
+// Misconception: what goes on must be an Error
+// Caught by: what the work throws goes on as it is, and the key is back
+import type { Step } from "#runtime";
+
+export interface Key {
+  readonly room: string;
+}
+
+/** Where the keys hang. A key that is not given back is gone for everybody. */
+export interface Cabinet {
+  /** @throws Error if no key is left. */
+  take(): Key;
+  giveBack(key: Key): void;
+}
+
+/** Does `work` with a key, and gives what it gives. The key goes back. */
+export function* withKey<R>(
+  cabinet: Cabinet,
+  work: (key: Key) => Step<R>,
+): Step<R> {
+  const key = cabinet.take();
+  try {
+    return yield* work(key);
+  } catch (caught) {
+    throw new Error("the work failed", { cause: caught });
+  } finally {
+    cabinet.giveBack(key);
+  }
+}

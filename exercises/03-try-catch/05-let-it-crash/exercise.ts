@@ -1,0 +1,56 @@
+import type {
+  DownMessage,
+  ExitReason,
+  Pid,
+  Process,
+  Self,
+  Step,
+} from "#runtime";
+
+export type ToOffice = [tag: "average", room: string, degrees: number];
+export type Outcome = number | readonly [how: "crashed", reason: ExitReason];
+
+/** Reads the thermometers of a room. It may wait, and it may fail. */
+export type Sensor = (self: Self<never>) => Step<readonly string[]>;
+
+export function averageOf(readings: readonly string[]): number {
+  let sum = 0;
+  for (const reading of readings) {
+    if (!/^-?\d+$/.test(reading)) throw new Error(`"${reading}" is no number`);
+    sum += Number(reading);
+  }
+  return sum / readings.length;
+}
+
+/** Reads one room, and tells the office its average. */
+export function* worker(
+  self: Self<never>,
+  office: Pid<ToOffice>,
+  room: string,
+  sensor: Sensor,
+): Process {
+  try {
+    const average = averageOf(yield* sensor(self));
+    self.send(office, ["average", room, average]);
+  } catch {
+    self.send(office, ["average", room, 0]);
+  }
+}
+
+/** Has every room read by a worker of its own; gives what became of each. */
+export function* survey(
+  self: Self<ToOffice | DownMessage>,
+  rooms: ReadonlyMap<string, Sensor>,
+): Step<Map<string, Outcome>> {
+  const outcomes = new Map<string, Outcome>();
+  for (const [room, sensor] of rooms) {
+    self.spawn(worker, self.pid, room, sensor);
+  }
+  // TODO(you): a room that cannot be read is said to be at 0 degrees.
+  while (outcomes.size < rooms.size) {
+    yield* self.receive({
+      average: (room, degrees) => void outcomes.set(room, degrees),
+    });
+  }
+  return outcomes;
+}
