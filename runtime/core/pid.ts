@@ -22,16 +22,25 @@ const inspected = Symbol.for("nodejs.util.inspect.custom");
 
 /** A pid of a process in this JavaScript realm. */
 export class LocalPid {
-  /** `undefined` once it has died, so that a kept pid keeps nothing else. */
-  process: LocalProcess | undefined;
+  // Private, or whatever prints or compares a pid would walk from here through
+  // every process there is.
+  #process: LocalProcess | undefined;
   readonly id: number;
   /** 0 for the default node; other nodes of this realm count from 1. */
   readonly nodeIndex: number;
 
   constructor(id: number, nodeIndex: number) {
-    this.process = undefined;
     this.id = id;
     this.nodeIndex = nodeIndex;
+  }
+
+  /** `undefined` once it has died, so that a kept pid keeps nothing else. */
+  get process(): LocalProcess | undefined {
+    return this.#process;
+  }
+
+  set process(process: LocalProcess | undefined) {
+    this.#process = process;
   }
 
   toString(): string {

@@ -33,7 +33,8 @@ export interface Remote {
 
 /** A process of another node. There is one object for each, so `===` holds. */
 export class RemotePid {
-  readonly remote: Remote;
+  // Private for the same reason as in LocalPid.
+  readonly #remote: Remote;
   readonly id: number;
   readonly serial: number;
   /** Which incarnation of its node it belongs to. */
@@ -48,11 +49,15 @@ export class RemotePid {
     creation: number,
     nodeIndex: number,
   ) {
-    this.remote = remote;
+    this.#remote = remote;
     this.id = id;
     this.serial = serial;
     this.creation = creation;
     this.nodeIndex = nodeIndex;
+  }
+
+  get remote(): Remote {
+    return this.#remote;
   }
 
   toString(): string {
@@ -70,7 +75,8 @@ export class RemotePid {
 
 /** A reference of another node; if it is an alias there, an address too. */
 export class RemoteRef {
-  readonly remote: Remote;
+  // Private for the same reason as in LocalPid.
+  readonly #remote: Remote;
   /** The words of the reference, as they are sent. */
   readonly words: readonly number[];
   readonly creation: number;
@@ -82,10 +88,14 @@ export class RemoteRef {
     creation: number,
     nodeIndex: number,
   ) {
-    this.remote = remote;
+    this.#remote = remote;
     this.words = words;
     this.creation = creation;
     this.nodeIndex = nodeIndex;
+  }
+
+  get remote(): Remote {
+    return this.#remote;
   }
 
   toString(): string {
