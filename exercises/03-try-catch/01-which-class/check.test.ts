@@ -46,14 +46,14 @@ test("a return is done, whatever it gives", () => {
   for (const value of [new Error("found in a log"), new Exit("kept")]) {
     const said = say(() => value);
     expect(
-      said[0] === "done" && said[1] === value,
+      said,
       says(
         rule,
         `returned ${format(value)}`,
         said,
         "The job has given an exception as a value, without throwing it: perhaps it reads a log. What a value is does not say how it came. Only what arrives in the catch was thrown.",
       ),
-    ).toBe(true);
+    ).toEqual(["done", value]);
   }
 });
 
@@ -80,7 +80,7 @@ test("a throw is a refusal, whatever was thrown", () => {
   const looks: [value: unknown, look: string][] = [
     [
       "no stock",
-      "Not everything that is thrown is an error. Somebody who throws a text or a tuple answers his caller in an unusual way; nothing is broken. Ask for the class of what was caught.",
+      "Not everything that is thrown is an error. Somebody who throws a text or a tuple answers the caller in an unusual way; nothing is broken. Ask for the class of what was caught.",
     ],
     [
       ["lost_connection", "cable cut"],
@@ -97,10 +97,10 @@ test("a throw is a refusal, whatever was thrown", () => {
   ];
   for (const [value, look] of looks) {
     const said = say(throwing(value));
-    expect(
-      said[0] === "refused" && said[1] === value,
-      says(rule, `threw ${format(value)}`, said, look),
-    ).toBe(true);
+    expect(said, says(rule, `threw ${format(value)}`, said, look)).toEqual([
+      "refused",
+      value,
+    ]);
   }
 });
 

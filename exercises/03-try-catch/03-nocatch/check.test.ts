@@ -12,7 +12,7 @@ import { type Job, worker } from "./exercise.ts";
 interface End {
   readonly did: string;
   readonly reason: unknown;
-  readonly isReported: boolean;
+  readonly reported: "nothing" | "a crash";
   readonly story: string;
 }
 
@@ -24,8 +24,8 @@ function endOf(did: string, job: Job): End {
     reason = yield* self.receive({ DOWN: (_ref, _type, _pid, why) => why });
   };
   const told = ({ trace, reports }: Run): End => {
-    const isReported = reports.length > 0;
-    return { did, reason, isReported, story: exchange(trace) };
+    const reported = reports.length > 0 ? "a crash" : "nothing";
+    return { did, reason, reported, story: exchange(trace) };
   };
   try {
     return told(simulate(body, { seed: 0, maxReductions: 1_000 }));
@@ -44,10 +44,7 @@ function throwing(value: unknown): End {
 
 /** What a failing check says: the rule, what happened, and where to look. */
 function says(rule: string, end: End, look: string): string {
-  const reported = end.isReported
-    ? "A crash was reported"
-    : "Nothing was reported";
-  return `${rule}\n\nWhat happened, when the job ${end.did}:\n${end.story}\n  ${reported}.\n\n${look}\n\nIn short`;
+  return `${rule}\n\nWhat happened, when the job ${end.did}:\n${end.story}\n  Reported: ${end.reported}.\n\n${look}\n\nIn short`;
 }
 
 test("a job that returns ends its worker normally", () => {
@@ -65,26 +62,26 @@ test("a job that returns ends its worker normally", () => {
 test("a job with no more work ends its worker normally", () => {
   const end = throwing("no_more_work");
   expect(
-    [end.reason, end.isReported],
+    [end.reason, end.reported],
     says(
       'A job throws "no_more_work" to its worker, which understands it and is done.',
       end,
       'Others know "normal", and that everything else means trouble: what is linked to the worker would die of this reason. The word of the jobs stays inside. To be done, let the body end.',
     ),
-  ).toEqual(["normal", false]);
+  ).toEqual(["normal", "nothing"]);
 });
 
 test("a job that gives up ends its worker with shutdown and why", () => {
   const why = "the printer is out of paper";
   const end = throwing(["give_up", why]);
   expect(
-    [end.reason, end.isReported],
+    [end.reason, end.reported],
     says(
       'A job throws ["give_up", why]. Its worker decides to end, with ["shutdown", why].',
       end,
       "A process ends with a reason by exiting with it. What it throws is not its reason: thrown and not caught, a value arrives behind the word nocatch, as a crash. A decision is an exit.",
     ),
-  ).toEqual([["shutdown", why], false]);
+  ).toEqual([["shutdown", why], "nothing"]);
 });
 
 test("a value that nobody expects is seen as nocatch, and reported", () => {
@@ -97,17 +94,17 @@ test("a value that nobody expects is seen as nocatch, and reported", () => {
       says(
         rule,
         end,
-        'The runtime puts "nocatch" before a value when nobody catches it. Who says it himself gets it twice, and who exits with a word of his own hides the value. Let it go on as it was.',
+        'The runtime puts "nocatch" before a value when nobody catches it. Whoever says it too gets it twice, and whoever exits with another word hides the value. Let it go on as it was.',
       ),
     ).toEqual(["nocatch", value]);
     expect(
-      end.isReported,
+      end.reported,
       says(
         `${rule} And it is a crash, so it is reported.`,
         end,
         "The reason looks right, and yet nobody has read of it: an exit is a decision and is not reported, whatever its reason. This worker has not decided anything. It has crashed. Throw what was thrown.",
       ),
-    ).toBe(true);
+    ).toBe("a crash");
   }
 });
 
@@ -117,21 +114,21 @@ test("an error is seen as itself, and reported", () => {
   const error = new TypeError("no such field");
   const end = throwing(error);
   expect(
-    end.reason === error,
+    end.reason,
     says(
       rule,
       end,
       "It is not the Error that was thrown. The place where it happened and its kind were in that one; a text about it has neither. An error needs no help on its way out.",
     ),
-  ).toBe(true);
+  ).toBe(error);
   expect(
-    end.isReported,
+    end.reported,
     says(
       `${rule} And it is reported.`,
       end,
       "The Error arrived as the reason of an exit. An exit is not reported: the process seems to have wanted it. Nobody reads of a mistake that is dressed as a decision. Throw it.",
     ),
-  ).toBe(true);
+  ).toBe("a crash");
 });
 
 test("an exit is seen with its own reason", () => {
@@ -141,12 +138,12 @@ test("an exit is seen with its own reason", () => {
       self.exit(reason),
     );
     expect(
-      [end.reason, end.isReported],
+      [end.reason, end.reported],
       says(
         rule,
         end,
         "An Exit is caught by every catch, and has to be thrown again as it is. Its reason alone, thrown, is of class throw: a value that nobody catches.",
       ),
-    ).toEqual([reason, false]);
+    ).toEqual([reason, "nothing"]);
   }
 });

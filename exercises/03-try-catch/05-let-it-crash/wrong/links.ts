@@ -1,4 +1,4 @@
-// Misconception: whoever wants to know of a crash links himself to it
+// Misconception: whoever wants to know of a crash needs a link to it
 // Caught by: a room with nonsense is told as crashed, and its worker has crashed
 import type {
   DownMessage,
