@@ -53,7 +53,7 @@ export function readAtomText(reader: Reader, tag: number): string {
   const slot = (hash ^ (hash >>> 11)) & 2_047;
   const last = recent[slot];
   if (last !== undefined && isNameAt(last, bytes, from, size)) return last;
-  const text = bytes.toString("latin1", from, from + size);
+  const text = reader.buffer.toString("latin1", from, from + size);
   recent[slot] = text;
   return text;
 }
@@ -80,12 +80,12 @@ function decodeName(
   from: number,
   size: number,
 ): string {
-  const { bytes } = reader;
+  const { buffer } = reader;
   if (tag === Tag.ATOM || tag === Tag.SMALL_ATOM) {
-    return checkAtom(bytes.toString("latin1", from, from + size), from);
+    return checkAtom(buffer.toString("latin1", from, from + size), from);
   }
-  if (!isUtf8(bytes.subarray(from, from + size))) {
+  if (!isUtf8(buffer.subarray(from, from + size))) {
     throw reader.error("bad_atom", "the name of an atom is not UTF-8");
   }
-  return checkAtom(bytes.toString("utf8", from, from + size), from);
+  return checkAtom(buffer.toString("utf8", from, from + size), from);
 }

@@ -20,7 +20,7 @@ export function readBinary(reader: Reader): string | Uint8Array {
     if (at === to) return text;
   }
   if (size <= constants.MAX_STRING_LENGTH && isUtf8(bytes.subarray(from, to))) {
-    return bytes.toString("utf8", from, to);
+    return reader.buffer.toString("utf8", from, to);
   }
   return copy(bytes, from, to);
 }
@@ -54,7 +54,7 @@ export function readBitString(reader: Reader): BitString | Uint8Array {
 }
 
 /** A copy, because a frame's buffer is used again, and is larger. */
-function copy(bytes: Buffer, from: number, to: number): Uint8Array {
+function copy(bytes: Uint8Array, from: number, to: number): Uint8Array {
   const copied = new Uint8Array(to - from);
   copied.set(bytes.subarray(from, to));
   return copied;

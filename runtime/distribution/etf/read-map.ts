@@ -95,7 +95,7 @@ function refuseDuplicates(reader: Reader, spans: readonly Span[]): void {
     if (group.length === 1) continue;
     const seen = new Set<string>();
     for (const { from, to } of group) {
-      const key = reader.bytes.toString("latin1", from, to);
+      const key = reader.buffer.toString("latin1", from, to);
       if (seen.has(key)) throw duplicate(reader, from);
       seen.add(key);
     }

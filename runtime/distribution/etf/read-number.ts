@@ -7,14 +7,14 @@ const maximumIntegerBytes = 16 * 1_024 * 1_024;
 
 /** A float of eight bytes, whose tag was read. */
 export function readFloat(reader: Reader): number | Float {
-  const value = reader.bytes.readDoubleBE(reader.take(8));
+  const value = reader.buffer.readDoubleBE(reader.take(8));
   return asFloat(reader, value);
 }
 
 /** A float as OTP wrote it before release 17: `%.20e` in 31 bytes. */
 export function readOldFloat(reader: Reader): number | Float {
   const from = reader.take(31);
-  const [text] = reader.bytes.toString("latin1", from, from + 31).split("\0");
+  const [text] = reader.buffer.toString("latin1", from, from + 31).split("\0");
   if (!/^ *[+-]?\d+\.\d+(?:[eE][+-]?\d+)?$/.test(text ?? "")) {
     throw reader.error("bad_float", "the text of a float is not a number");
   }

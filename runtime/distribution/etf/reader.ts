@@ -11,13 +11,15 @@ export interface Limits {
 
 /** Bytes being read, and where. Every step looks before it reads. */
 export class Reader {
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   readonly limits: Limits;
   readonly identities: Identities;
   at: number;
   depth = 0;
   /** Whether what is read is part of a fun, of which only the bytes count. */
   isInsideFun = false;
+  /** Made when first asked for; many messages never need it. */
+  #buffer: Buffer | undefined;
 
   constructor(
     bytes: Uint8Array,
@@ -25,12 +27,17 @@ export class Reader {
     limits: Limits,
     identities: Identities,
   ) {
-    this.bytes = Buffer.isBuffer(bytes)
-      ? bytes
-      : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.bytes = bytes;
     this.at = at;
     this.limits = limits;
     this.identities = identities;
+  }
+
+  /** The same bytes, for what only a Buffer can do. */
+  get buffer(): Buffer {
+    const { buffer, byteOffset, byteLength } = this.bytes;
+    this.#buffer ??= Buffer.from(buffer, byteOffset, byteLength);
+    return this.#buffer;
   }
 
   /** How many bytes are left. No term is shorter than one byte. */

@@ -19,19 +19,25 @@ export function writeObject(
 }
 
 /**
- * A `Map`: a map with keys of any kind. A key that is a string goes as bytes
+ * A `Map`: a map with keys of any kind. If all are strings, they go as bytes
  * do, the same to Erlang, so that another TypeScript node gets a `Map`.
  */
 export function writeMap(
   writer: Writer,
   map: ReadonlyMap<unknown, unknown>,
 ): void {
+  const looksPlain = hasOnlyStrings(map.keys());
   writer.length(Tag.MAP, map.size);
   writer.enter();
   for (const [key, value] of map) {
-    if (typeof key === "string") writeTextAsBytes(writer, key);
+    if (looksPlain) writeTextAsBytes(writer, key as string);
     else writeTerm(writer, key);
     writeTerm(writer, value);
   }
   writer.depth -= 1;
+}
+
+function hasOnlyStrings(keys: Iterable<unknown>): boolean {
+  for (const key of keys) if (typeof key !== "string") return false;
+  return true;
 }
