@@ -1,0 +1,193 @@
+import { expect, test } from "vitest";
+import { format, type Pid, type Process, type Self } from "#runtime";
+import {
+  exchange,
+  type Run,
+  SimulationError,
+  simulate,
+} from "#runtime/testing";
+import { chronicler, type Ended, type Worker } from "./exercise.ts";
+
+type Workers = Readonly<Record<string, Worker>>;
+type Host = Self<Ended>;
+
+interface Chronicle {
+  readonly run: Run;
+  /** What was told, in its order: the name and the reason. */
+  readonly told: readonly string[];
+  readonly isAlive: boolean;
+  readonly ended: string;
+  readonly workersLeft: readonly string[];
+}
+
+const nothingElse = (): void => {};
+
+/** Lets `workers` be started, and something else happen after 10 ms. */
+function chronicle(
+  workers: Workers,
+  meanwhile: (self: Host, pid: Pid) => void = nothingElse,
+): Chronicle {
+  let pid: Pid | undefined;
+  const run = told(function* host(self: Host) {
+    pid = self.spawn(chronicler, workers, self.pid);
+    yield* self.sleep(10);
+    meanwhile(self, pid);
+    yield* self.sleep(10_000);
+  });
+  const ends = run.trace.filter((event) => event.kind === "exit");
+  const end = ends.find((event) => event.pid === pid);
+  return {
+    run,
+    isAlive: end === undefined,
+    ended: end ? format(end.reason) : "not at all",
+    told: run.trace.flatMap((event) => {
+      if (event.kind !== "send" || event.from !== pid) return [];
+      const [tag, name, reason] = event.message as Ended;
+      return tag === "ended" ? [`${name}: ${format(reason)}`] : [];
+    }),
+    workersLeft: run.trace.flatMap((event) =>
+      event.kind === "spawn" &&
+      event.parent === pid &&
+      !ends.some((one) => one.pid === event.pid)
+        ? [event.label]
+        : [],
+    ),
+  };
+}
+
+/** Going on for ever is a result too: the checks judge it. */
+function told<M>(body: (self: Self<M>) => Process): Run {
+  try {
+    return simulate(body, { seed: 0, maxReductions: 2_000 });
+  } catch (error) {
+    if (error instanceof SimulationError) return error.run;
+    throw error;
+  }
+}
+
+/** An error that nobody expected comes first: the rest is only its echo. */
+function thrownIn({ reports }: Run): string {
+  const crash = reports.find((one) => one.kind === "crash");
+  if (crash?.kind !== "crash") return "";
+  return `${crash.label} threw, and nobody caught it: ${format(crash.reason)}\n\n`;
+}
+
+/** What a failing check says: the rule, the run, and where to look. */
+function says(rule: string, done: Chronicle, look: string): string {
+  return `${rule}\n\nWhat happened:\n${exchange(done.run.trace)}\n\nTold: ${done.told.join(", ") || "nothing"}\nIt ended: ${done.ended}\n\n${thrownIn(done.run)}${look}\n\nIn short`;
+}
+
+/** One that works for `ms` milliseconds and then ends with `reason`. */
+function* work(self: Self<never>, ms: number, reason: unknown): Process {
+  yield* self.sleep(ms);
+  self.exit(reason);
+}
+
+test("it lives on when a worker crashes, and tells of it", () => {
+  const done = chronicle({
+    ann: (self) => work(self, 20, "boom"),
+    bob: (self) => work(self, 5_000, "bye"),
+  });
+  expect(
+    done.told[0] ?? "nothing told",
+    says(
+      'Ann ends with "boom" after 20 ms. That is told at once.',
+      done,
+      done.ended === '"boom"'
+        ? "It died of Ann's reason. An exit signal is no exception: it does not pass through a try, and no catch sees it. A process has to have said beforehand that it wants messages instead."
+        : "Look at what becomes of the EXIT message. Is it read, and is `to` told of it?",
+    ),
+  ).toBe('ann: "boom"');
+  expect(
+    done.told,
+    says(
+      'After Ann, Bob ends with "bye". That is told as well.',
+      done,
+      done.ended === '"boom"'
+        ? "It told of an end and died of it. What keeps the signal of a linked process from ending this one?"
+        : "It told of one end and was done. There are as many ends to wait for as workers.",
+    ),
+  ).toEqual(['ann: "boom"', 'bob: "bye"']);
+});
+
+test("each end is told with its own name and reason", () => {
+  const done = chronicle({
+    ann: (self) => work(self, 50, "late"),
+    bob: (self) => work(self, 20, "early"),
+  });
+  expect(
+    done.told,
+    says(
+      "Ann is started first and ends last. Each is told when it ends, with its own reason.",
+      done,
+      "The names are mixed up. The EXIT message says who has ended: its second field is the pid. The order in which they were started says nothing about it.",
+    ),
+  ).toEqual(['bob: "early"', 'ann: "late"']);
+});
+
+test("a worker that ends normally is told of as well", () => {
+  const done = chronicle({ ann() {}, bob: (self) => work(self, 20, "boom") });
+  expect(
+    done.told,
+    says(
+      "Ann has nothing to do and ends normally. Bob crashes. Both ends are told.",
+      done,
+      'Over a link "normal" harms nobody. One who traps exits hears of it all the same, with the reason "normal". Is it passed on?',
+    ),
+  ).toEqual(['ann: "normal"', 'bob: "boom"']);
+});
+
+test("a stranger's word is not taken for an end", () => {
+  const done = chronicle(
+    { ann: (self) => work(self, 50, "boom") },
+    (self, pid) => {
+      const fake: unknown = ["EXIT", self.pid, "lie"];
+      self.send(pid, fake as never);
+    },
+  );
+  expect(
+    done.told,
+    says(
+      'A stranger sends ["EXIT", itself, "lie"]. It is none of the workers, so nothing is told of it. Ann\'s end, later, is told.',
+      done,
+      done.told.length === 0
+        ? "Nothing was told, but the lie was counted as one of the ends to wait for. Count, or cross off, only those who have been started here."
+        : "An EXIT message is a message, and anybody can write one. Before it is believed, look at the pid: is it one of those that were started here?",
+    ),
+  ).toEqual(['ann: "boom"']);
+});
+
+test("when all have ended it ends too, normally", () => {
+  const crews: Workers[] = [
+    {},
+    { ann: (self) => work(self, 5, "boom"), bob() {} },
+  ];
+  for (const workers of crews) {
+    const done = chronicle(workers);
+    expect(
+      done.ended,
+      says(
+        `With ${Object.keys(workers).length} workers, all of whom have ended, nothing is left to tell.`,
+        done,
+        done.isAlive
+          ? "It waits for an end that cannot come any more. Who is still alive? When nobody is, return."
+          : 'Its work is done, so it ends "normal", as a body does that returns.',
+      ),
+    ).toBe('"normal"');
+  }
+});
+
+test("when it is ended itself, its workers end with it", () => {
+  const done = chronicle(
+    { ann: (self) => work(self, 50_000, "boom") },
+    (self, pid) => self.sendExit(pid, "kill"),
+  );
+  expect(
+    done.workersLeft,
+    says(
+      "It is killed. Its workers must not be left behind.",
+      done,
+      "A worker lives on, and nobody knows of it any more. A monitor tells, but it holds nothing together: the one who is watched does not even know of it. A link holds both ways.",
+    ),
+  ).toEqual([]);
+});

@@ -1,0 +1,31 @@
+import {
+  type DownMessage,
+  type ExitReason,
+  matching,
+  type Pid,
+  type Ref,
+  type Self,
+  type Step,
+} from "#runtime";
+
+export type ToServer = [tag: "ask", ref: Ref, from: Pid<ToAsker>, text: string];
+export type ToAsker = [tag: "reply", ref: Ref, text: string] | DownMessage;
+export type Answer = ["ok", text: string] | ["error", why: ExitReason];
+
+/** Asks the server; gives its answer, or why there will not be one. */
+export function* ask(
+  self: Self<ToAsker>,
+  server: Pid<ToServer>,
+  text: string,
+): Step<Answer> {
+  const ref = self.monitor(server);
+  self.send(server, ["ask", ref, self.pid, text]);
+  const answer = yield* self.receive(
+    matching<ToAsker, Answer>(ref, {
+      reply: (_ref, given) => ["ok", given],
+      DOWN: (_ref, _type, _pid, reason) => ["error", reason],
+    }),
+  );
+  self.demonitor(ref, { flush: true });
+  return answer;
+}
