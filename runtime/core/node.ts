@@ -1,6 +1,5 @@
 import { ActingProcess } from "./acting.ts";
 import { type Clock, realClock } from "./clock.ts";
-import type { ExitReason } from "./exit.ts";
 import type { Body } from "./message.ts";
 import { claimName, NO_NAME, nodeNamed, releaseName } from "./node-names.ts";
 import type { Courier, NodeOptions } from "./node-options.ts";
@@ -22,8 +21,6 @@ export class LocalNode extends Turns {
   readonly clock: Clock;
   readonly names = new Map<string, LocalProcess>();
   readonly aliases = new Map<LocalRef, LocalProcess>();
-  readonly deaths: { process: LocalProcess; reason: ExitReason }[] = [];
-  burying = false;
   tracer: Tracer | undefined = undefined;
   /** The way to a node elsewhere; set by whatever connects nodes. */
   remoteNamed: ((nodeName: string) => Remote | undefined) | undefined =

@@ -217,3 +217,25 @@ test("an error in a tracer is reported and harms no process", () => {
     },
   );
 });
+
+test("a chain of links that goes to and fro between two nodes overflows no stack", () => {
+  const quiet = () => {};
+  const nodes = [
+    createNode({
+      name: "there@chain",
+      logger: quiet,
+      scheduler: steppedByHand,
+    }),
+    createNode({ name: "back@chain", logger: quiet, scheduler: steppedByHand }),
+  ] as const;
+  function* member(self: Self<never>, next: Pid | undefined): Process {
+    if (next) self.link(next);
+    yield* self.receive({});
+  }
+  let last: Pid | undefined;
+  for (let i = 0; i < 20_000; i++) last = nodes[i % 2]?.spawn(member, last);
+  for (const node of nodes) while (node.step());
+  nodes[1].sendExit(last as Pid, "boom");
+  expect(nodes.map((node) => node.processes().length)).toEqual([0, 0]);
+  for (const node of nodes) node.stop();
+});

@@ -117,14 +117,18 @@ export function die(process: LocalProcess, reason: ExitReason): void {
   process.body = process.delegate = process.entry = process.args = undefined;
   process.clauses = process.timeout = process.alarm = undefined;
   process.mailbox.clear();
-  node.deaths.push({ process, reason });
-  if (node.burying) return;
-  node.burying = true;
-  for (let one = node.deaths.pop(); one; one = node.deaths.pop()) {
-    tellOthers(one.process, one.reason);
-  }
-  node.burying = false;
+  deaths.push({ process, reason });
+  if (isTelling) return;
+  isTelling = true;
+  // The list grows while it is told: first dead, first told.
+  for (const one of deaths) tellOthers(one.process, one.reason);
+  deaths.length = 0;
+  isTelling = false;
 }
+
+/** The dead whose death is still to be told, of all nodes of this realm. */
+const deaths: { process: LocalProcess; reason: ExitReason }[] = [];
+let isTelling = false;
 
 function tellOthers(process: LocalProcess, reason: ExitReason): void {
   const { home: node, pid, links, watchers, monitors, cleanups } = process;
