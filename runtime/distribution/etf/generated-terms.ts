@@ -15,13 +15,13 @@ const word = fc.nat({ max: 0xffff_ffff });
 const text = fc.string({ unit: "grapheme", maxLength: 30 });
 const node = fc.constantFrom("a@b", "shop@localhost", "café@host");
 
-const pid = fc
+export const pid = fc
   .tuple(node, word, word, word)
   .map((parts) => foreignPid(...parts));
-const ref = fc
+export const ref = fc
   .tuple(node, word, fc.array(word, { minLength: 1, maxLength: 5 }))
   .map((parts) => foreignRef(...parts));
-const port = fc
+export const port = fc
   .tuple(node, fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), word)
   .map((parts) => foreignPort(...parts));
 

@@ -11,7 +11,7 @@ export function readPid(reader: Reader, tag: number): unknown {
   const node = readName(reader);
   const id = reader.word();
   const serial = reader.word();
-  const creation = tag === Tag.NEW_PID ? reader.word() : reader.byte();
+  const creation = tag === Tag.NEW_PID ? reader.word() : oldCreation(reader);
   return resolved(reader, foreignPid(node, id, serial, creation));
 }
 
@@ -25,17 +25,18 @@ export function readRef(reader: Reader, tag: number): unknown {
     );
   }
   const node = readName(reader);
-  const creation = tag === Tag.NEWER_REFERENCE ? reader.word() : reader.byte();
-  const ids: number[] = [];
-  for (let i = 0; i < count; i++) ids.push(reader.word());
+  const isNew = tag === Tag.NEWER_REFERENCE;
+  const creation = isNew ? reader.word() : oldCreation(reader);
+  const ids = [isNew ? reader.word() : oldRefWord(reader)];
+  for (let i = 1; i < count; i++) ids.push(reader.word());
   return resolved(reader, foreignRef(node, creation, ids));
 }
 
 /** A reference of one number and an old creation, whose tag was read. */
 export function readOldRef(reader: Reader): unknown {
   const node = readName(reader);
-  const ids = [reader.word()];
-  return resolved(reader, foreignRef(node, reader.byte(), ids));
+  const ids = [oldRefWord(reader)];
+  return resolved(reader, foreignRef(node, oldCreation(reader), ids));
 }
 
 /** A port whose tag was read. */
@@ -43,8 +44,22 @@ export function readPort(reader: Reader, tag: number): unknown {
   const node = readName(reader);
   const high = tag === Tag.V4_PORT ? BigInt(reader.word()) : 0n;
   const id = (high << 32n) | BigInt(reader.word());
-  const creation = tag === Tag.PORT ? reader.byte() : reader.word();
+  const creation = tag === Tag.PORT ? oldCreation(reader) : reader.word();
   return resolved(reader, foreignPort(node, id, creation));
+}
+
+/** Before release 19 a creation had two bits of its byte. */
+function oldCreation(reader: Reader): number {
+  const creation = reader.byte();
+  if (creation <= 3) return creation;
+  throw reader.error("bad_length", "an old creation is at most 3");
+}
+
+/** Before release 19 the first number of a reference had 18 bits. */
+function oldRefWord(reader: Reader): number {
+  const word = reader.word();
+  if (word < 2 ** 18) return word;
+  throw reader.error("bad_length", "an old reference has at most 18 bits");
 }
 
 function resolved(reader: Reader, foreign: Foreign): unknown {
