@@ -17,7 +17,7 @@ export function shouldRestart(restart: Restart, reason: ExitReason): boolean {
 /** The children to restart, in start order, when `failed` has ended. */
 export function affected<Child>(
   strategy: Strategy,
-  startOrder: readonly Child[],
+  children: { readonly list: readonly Child[] },
   failed: Child,
 ): readonly Child[] {
   switch (strategy) {
@@ -25,9 +25,9 @@ export function affected<Child>(
     case "simple_one_for_one":
       return [failed];
     case "one_for_all":
-      return startOrder;
+      return children.list;
     case "rest_for_one":
-      return startOrder.slice(startOrder.indexOf(failed));
+      return children.list.slice(children.list.indexOf(failed));
   }
 }
 

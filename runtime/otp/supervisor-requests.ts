@@ -101,7 +101,7 @@ function* startNew(children: Children, wanted: ChildSpec): Step<Began> {
   const isKept =
     answer[0] === "ok" &&
     (child.pid !== undefined || child.spec.restart !== "temporary");
-  if (isKept) children.list.push(child);
+  if (isKept) children.add(child);
   if (answer[0] === "error") {
     // OTP says who could not be started, where the spec says nothing to keep.
     return error([answer[1], child.spec.id]);
@@ -115,7 +115,7 @@ function* startDynamic(
 ): Step<Began> {
   const child = childOf(children.template as Child["spec"], extra);
   const answer = yield* began(children, child);
-  if (child.pid) children.list.push(child);
+  if (child.pid) children.add(child);
   return answer;
 }
 

@@ -39,8 +39,8 @@ export const supervisorServer: GenServer<
     const template = isDynamic ? full[1][0] : undefined;
     const children = new Children(self as never, name, checked[1], template);
     if (template) return ["ok", children];
-    children.list = full[1].map((spec) => childOf(spec));
-    const failure = yield* children.startAll([...children.list]);
+    for (const spec of full[1]) children.add(childOf(spec));
+    const failure = yield* children.startAll(children.list);
     if (!failure) return ["ok", children];
     const { child, reason } = failure;
     yield* children.stopAll(children.list);
@@ -52,9 +52,9 @@ export const supervisorServer: GenServer<
 
   handleCast: {
     *try_again(_self, children, wanted) {
-      const child = children.list.find((one) => one === wanted);
-      if (!child?.isRestarting) return ["noreply", children];
-      return yield* restart(children, child);
+      const isWaiting = children.has(wanted) && wanted.isRestarting;
+      if (!isWaiting) return ["noreply", children];
+      return yield* restart(children, wanted);
     },
   },
 
@@ -124,9 +124,9 @@ function* restart(children: Children, child: Child): Step<Result> {
     return ["stop", "shutdown", children];
   }
   child.pid = undefined;
-  const wanted = affected(flags.strategy, children.list, child);
+  const wanted = affected(flags.strategy, children, child);
   if (wanted.length > 1) yield* children.stopAll(wanted);
-  const left = wanted.filter((one) => children.list.includes(one));
+  const left = wanted.filter((one) => children.has(one));
   const failure = yield* children.startAll(left);
   if (failure) {
     failure.child.isRestarting = true;

@@ -21,8 +21,10 @@ export class Children {
   readonly self: Self<never>;
   readonly name: string;
   readonly flags: FullFlags;
-  /** In start order. */
-  list: Child[] = [];
+  /** In start order; a set, so that one among many thousands goes quickly. */
+  readonly #members = new Set<Child>();
+  /** Each by the last pid it had. */
+  readonly #byPid = new Map<unknown, Child>();
   restarts: number[] = [];
 
   /** What every child is made from, under `simple_one_for_one`. */
@@ -50,7 +52,11 @@ export class Children {
     child.isRestarting = false;
     child.pid = undefined;
     const result = yield* startResult(child.spec, this.self, child.extra);
-    if (result[0] === "ok") child.pid = child.formerPid = result[1];
+    if (result[0] === "ok") {
+      this.#byPid.delete(child.formerPid);
+      child.pid = child.formerPid = result[1];
+      this.#byPid.set(child.pid, child);
+    }
     return result;
   }
 
@@ -106,20 +112,33 @@ export class Children {
     }
   }
 
+  /** The children, in start order. */
+  get list(): Child[] {
+    return [...this.#members];
+  }
+
+  add(child: Child): void {
+    this.#members.add(child);
+  }
+
+  has(child: unknown): child is Child {
+    return this.#members.has(child as Child);
+  }
+
   remove(child: Child): void {
-    this.list = this.list.filter((other) => other !== child);
+    this.#members.delete(child);
+    this.#byPid.delete(child.formerPid);
   }
 
   withPid(pid: unknown): Child | undefined {
-    return this.list.find((child) => child.pid === pid);
+    const child = this.#byPid.get(pid);
+    return child?.pid === pid ? child : undefined;
   }
 
   /** The same, and one whose restart will be tried again, by its last pid. */
   withFormerPid(pid: unknown): Child | undefined {
-    return this.list.find(
-      (child) =>
-        child.pid === pid || (child.isRestarting && child.formerPid === pid),
-    );
+    const child = this.#byPid.get(pid);
+    return child?.isRestarting ? child : this.withPid(pid);
   }
 
   withId(id: unknown): Child | undefined {
