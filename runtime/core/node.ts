@@ -1,5 +1,6 @@
 import { ActingProcess } from "./acting.ts";
 import { type Clock, realClock } from "./clock.ts";
+import { die } from "./death.ts";
 import type { Body } from "./message.ts";
 import { claimName, NO_NAME, nodeNamed, releaseName } from "./node-names.ts";
 import type { Courier, NodeOptions } from "./node-options.ts";
@@ -9,7 +10,6 @@ import { LocalRef } from "./ref.ts";
 import type { Remote } from "./remote.ts";
 import { consoleLogger, type Logger } from "./report.ts";
 import { eventLoopScheduler } from "./scheduler.ts";
-import { die } from "./signal.ts";
 import type { Happening, TraceEvent, Tracer } from "./trace.ts";
 import { Turns } from "./turns.ts";
 

@@ -1,10 +1,11 @@
+import { die } from "./death.ts";
 import { badarg } from "./errors.ts";
 import { type ExitReason, effectOf } from "./exit.ts";
 import type { LocalNode } from "./node.ts";
 import { LocalPid, type Pid } from "./pid.ts";
-import { DEAD, type LocalProcess, RUNNING } from "./process.ts";
+import { RUNNING } from "./process.ts";
 import type { LocalRef } from "./ref.ts";
-import { type AnyPid, RemotePid, type RemoteRef } from "./remote.ts";
+import { type AnyPid, RemotePid } from "./remote.ts";
 
 /** Sends an exit signal: `exit/2`, or what a link carries. */
 export function sendExitSignal(
@@ -95,57 +96,4 @@ export function deliverDown(
   };
   if (node.courier === undefined) arriveDown();
   else node.courier(from, to, arriveDown);
-}
-
-/**
- * Ends a process. Its generator is dropped, never resumed: not even a
- * `finally` runs, as in Erlang. Then the others are told.
- *
- * Deaths that follow from this one wait in a list, not on the stack: a chain
- * of a million links ends as calmly as one.
- */
-export function die(process: LocalProcess, reason: ExitReason): void {
-  if (process.status === DEAD) return;
-  const { home: node, pid } = process;
-  process.status = DEAD;
-  pid.process = undefined;
-  node.forget(process);
-  // The name is free before anybody hears of the death.
-  if (process.registeredName !== undefined) node.unregister(process);
-  if (node.tracer) node.trace({ kind: "exit", pid, reason });
-  if (process.alarm) node.timers.cancel(process.alarm);
-  process.body = process.delegate = process.entry = process.args = undefined;
-  process.clauses = process.timeout = process.alarm = undefined;
-  process.mailbox.clear();
-  deaths.push({ process, reason });
-  if (isTelling) return;
-  isTelling = true;
-  // The list grows while it is told: first dead, first told.
-  for (const one of deaths) tellOthers(one.process, one.reason);
-  deaths.length = 0;
-  isTelling = false;
-}
-
-/** The dead whose death is still to be told, of all nodes of this realm. */
-const deaths: { process: LocalProcess; reason: ExitReason }[] = [];
-let isTelling = false;
-
-function tellOthers(process: LocalProcess, reason: ExitReason): void {
-  const { home: node, pid, links, watchers, monitors, cleanups } = process;
-  process.links = process.watchers = process.monitors = undefined;
-  process.cleanups = undefined;
-  for (const [ref, { target, alias, remote, there }] of monitors ?? []) {
-    if (remote) remote.demonitor(pid, there, ref);
-    else target?.process?.watchers?.delete(ref);
-    if (alias) node.aliases.delete(ref);
-  }
-  for (const cleanup of cleanups ?? []) node.guarded(() => cleanup(reason));
-  for (const other of links ?? []) {
-    sendExitSignal(node, pid, other, reason, true);
-  }
-  for (const [ref, watcher] of watchers ?? []) {
-    if (watcher instanceof RemotePid) {
-      watcher.remote.down(pid, watcher, ref as RemoteRef, reason);
-    } else deliverDown(node, pid, watcher, ref as LocalRef, reason);
-  }
 }

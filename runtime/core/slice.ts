@@ -1,9 +1,9 @@
 import { isGenerator } from "./apply.ts";
+import { die } from "./death.ts";
 import { reasonOf } from "./exit.ts";
 import type { LocalNode } from "./node.ts";
 import { AWAY, DEAD, type LocalProcess, READY, RUNNING } from "./process.ts";
 import { crashReport } from "./report.ts";
-import { die } from "./signal.ts";
 
 /**
  * Lets a process run until it waits, ends or has used up its share of the
