@@ -1,0 +1,234 @@
+import { expect, test } from "vitest";
+import {
+  type ExitMessage,
+  format,
+  isProcessAlive,
+  type Pid,
+  type Process,
+  processInfo,
+  type Self,
+} from "#runtime";
+import {
+  exchange,
+  type Run,
+  SimulationError,
+  simulate,
+} from "#runtime/testing";
+import { handOver, type ToGiver, type ToHeir } from "./exercise.ts";
+
+/** When the worker dies: `during` is while the heir is being asked. */
+type Death = "before" | "during" | "after" | "never";
+
+interface Handed {
+  readonly run: Run;
+  readonly isDone: boolean;
+  readonly isWorkerAlive: boolean;
+  /** Who was linked to the worker when the heir was asked, and at the end. */
+  readonly heldBefore: readonly string[];
+  readonly heldAfter: readonly string[];
+  readonly heirHeard: readonly string[];
+  /** What is in the giver's mailbox at the end. */
+  readonly left: readonly unknown[];
+}
+
+/** One process hands its worker over to another. */
+function handing(death: Death, seed = 0, before = nothingBefore): Handed {
+  const who = new Map<Pid, string>();
+  const holders = (pid: Pid) =>
+    (processInfo(pid)?.links ?? []).map((one) => who.get(one) ?? "another");
+  const heirHeard: string[] = [];
+  let isDone = false;
+  let heldBefore: string[] = [];
+  let rest = {
+    isWorkerAlive: false,
+    heldAfter: [] as string[],
+    left: [] as readonly unknown[],
+  };
+
+  function* heir(self: Self<ToHeir | ExitMessage>): Process {
+    self.trapExit(true);
+    for (;;) {
+      yield* self.receive({
+        *adopt(ref, worker, from) {
+          heldBefore = holders(worker);
+          if (death === "during") {
+            self.sendExit(worker, "boom");
+            yield* self.sleep(10);
+          }
+          self.link(worker);
+          self.send(from, ["adopted", ref]);
+        },
+        EXIT: (_from, reason) => void heirHeard.push(format(reason)),
+      });
+    }
+  }
+
+  const run = told(function* yard(self: Self<never>) {
+    const child = self.spawn(heir);
+    who.set(child, "heir");
+    let worker: Pid | undefined;
+    const old = self.spawn(function* giver(me: Self<ToGiver>): Process {
+      me.trapExit(true);
+      const pid = me.spawnLink(function* workman(one: Self<"die">) {
+        yield* one.receive({ die: () => one.exit("boom") });
+      });
+      worker = pid;
+      yield* before(me);
+      if (death === "before") me.send(pid, "die");
+      yield* me.sleep(10);
+      yield* handOver(me, pid, child);
+      isDone = true;
+      yield* me.sleep(1_000);
+      if (death === "after") me.send(pid, "die");
+      yield* me.sleep(60_000);
+    });
+    who.set(old, "giver");
+    yield* self.sleep(10_000);
+    if (worker === undefined) return;
+    rest = {
+      isWorkerAlive: isProcessAlive(worker),
+      heldAfter: holders(worker),
+      left: processInfo(old)?.messages ?? [],
+    };
+  }, seed);
+  return { run, isDone, heldBefore, heirHeard, ...rest };
+}
+
+function* nothingBefore(_self: Self<ToGiver>): Process {}
+
+/** Going on for ever is a result too: the checks judge it. */
+function told<M>(body: (self: Self<M>) => Process, seed: number): Run {
+  try {
+    return simulate(body, { seed, maxReductions: 2_000 });
+  } catch (error) {
+    if (error instanceof SimulationError) return error.run;
+    throw error;
+  }
+}
+
+/** An error that nobody expected comes first: the rest is only its echo. */
+function thrownIn({ reports }: Run): string {
+  const crash = reports.find((one) => one.kind === "crash");
+  if (crash?.kind !== "crash") return "";
+  return `${crash.label} threw, and nobody caught it: ${format(crash.reason)}\n\n`;
+}
+
+/** Who made and removed links, in order: the exchange does not show it. */
+function links({ trace }: Run): string {
+  const labels = new Map<Pid | undefined, string>();
+  const lines: string[] = [];
+  for (const event of trace) {
+    if (event.kind === "spawn") labels.set(event.pid, event.label);
+    if (event.kind === "link" || event.kind === "unlink") {
+      lines.push(
+        `${labels.get(event.from)} ${event.kind}s ${labels.get(event.to)}`,
+      );
+    }
+  }
+  return lines.join(", ") || "none";
+}
+
+/** What a failing check says: the rule, the run, and where to look. */
+function says(rule: string, done: Handed, look: string): string {
+  return `${rule}\n\nWhat happened:\n${exchange(done.run.trace)}\n\nLinks made and removed: ${links(done.run)}\nhandOver ${done.isDone ? "came to its end" : "is still not done"}. In the giver's mailbox: ${format(done.left)}\n\n${thrownIn(done.run)}${look}\n\nIn short`;
+}
+
+test("a living worker lives on, with the heir", () => {
+  const done = handing("never");
+  expect(
+    done.isDone ? "done" : "waiting",
+    says(
+      "The worker is alive and stays so. handOver asks the heir, and comes to its end.",
+      done,
+      "It waits for something that does not come. unlink is not answered. If there is an EXIT, it is there already, so a look is enough, and a look has a time limit.",
+    ),
+  ).toBe("done");
+  expect(
+    done.isWorkerAlive ? "alive" : "dead",
+    says(
+      "The worker goes on with its work.",
+      done,
+      "The worker was ended. To let go is to remove the link. The process at its other end is not touched.",
+    ),
+  ).toBe("alive");
+  expect(
+    done.heldAfter.join(" and "),
+    says(
+      "In the end the worker is linked to the heir and to nobody else.",
+      done,
+      done.heldAfter.includes("giver")
+        ? "The giver is still linked. A process may have any number of links, and a new one takes nobody's place."
+        : "Was the heir asked to adopt it?",
+    ),
+  ).toBe("heir");
+});
+
+test("afterwards its death reaches the heir, and nothing reaches the giver", () => {
+  const done = handing("after");
+  expect(
+    done.heirHeard.join(", "),
+    says(
+      "The worker crashes a second after it was handed over. The heir hears of it.",
+      done,
+      "The heir is told by its own link. Was it asked to make one?",
+    ),
+  ).toBe('"boom"');
+  expect(
+    format(done.left),
+    says(
+      "The giver has let go. Its mailbox stays empty.",
+      done,
+      format(done.left).includes("adopted")
+        ? "The heir's answer was not waited for. To send is not to have done: until the answer is there, nobody knows whether the heir holds the worker."
+        : "Something of the worker still reaches the giver. Is the link removed?",
+    ),
+  ).toBe("[]");
+});
+
+test("at every moment somebody is linked to the worker", () => {
+  for (let seed = 0; seed <= 10; seed++) {
+    const done = handing("after", seed);
+    expect(
+      done.heldBefore.join(" and "),
+      says(
+        "When the heir is asked, the giver still holds the worker. Only when the heir holds it too does the giver let go.",
+        done,
+        "There was a gap: the giver had let go, and the heir did not hold yet. Should the giver be ended in the gap, the worker is left alone, and nobody knows of it. Two may hold one process at the same time. Nobody must not.",
+      ),
+    ).toBe("giver");
+  }
+});
+
+test("an EXIT of the worker that has already come is not left behind", () => {
+  for (const death of ["before", "during"] as const) {
+    const done = handing(death);
+    expect(
+      format(done.left),
+      says(
+        `The worker has died ${death === "before" ? "before it was handed over" : "while the heir was being asked"}. It is the heir's business now: nothing of it stays in the giver's mailbox.`,
+        done,
+        "An EXIT was left behind. unlink stops what has not come yet. What has come is an ordinary message, and stays until somebody takes it out. It can come until the link is removed, so the time to look is after that.",
+      ),
+    ).toBe("[]");
+  }
+});
+
+test("what belongs to others stays in the mailbox, in its order", () => {
+  const done = handing("before", 0, function* before(self) {
+    self.send(self.pid, ["note", "first"]);
+    self.spawnLink(function* another(me: Self<never>) {
+      me.exit("not your worker");
+    });
+    yield* self.sleep(5);
+    self.send(self.pid, ["note", "second"]);
+  });
+  const left = done.left.map((message) => (message as unknown[]).at(-1));
+  expect(
+    left.join(", "),
+    says(
+      "Before the worker's EXIT came two notes and the EXIT of another process. They are still there.",
+      done,
+      "A message was taken that belongs to somebody else, or one was left that does not. Whose EXIT it is, its second field says.",
+    ),
+  ).toBe("first, not your worker, second");
+});

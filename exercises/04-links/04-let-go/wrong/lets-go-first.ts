@@ -1,0 +1,43 @@
+// Misconception: one has to let go before somebody else can take hold
+// Caught by: at every moment somebody is linked to the worker
+import {
+  after,
+  type ExitMessage,
+  type Pid,
+  type Ref,
+  type Self,
+  type Step,
+  when,
+} from "#runtime";
+
+export type ToHeir = [tag: "adopt", ref: Ref, worker: Pid, from: Pid<ToGiver>];
+export type ToGiver =
+  | [tag: "adopted", ref: Ref]
+  | [tag: "note", text: string]
+  | ExitMessage;
+
+/** Gives the worker to the heir: from then on it is linked to the heir only. */
+export function* handOver(
+  self: Self<ToGiver>,
+  worker: Pid,
+  heir: Pid<ToHeir>,
+): Step<void> {
+  self.unlink(worker);
+  const ref = self.makeRef();
+  self.send(heir, ["adopt", ref, worker, self.pid]);
+  yield* self.receive({
+    adopted: when(
+      (answered: Ref) => answered === ref,
+      () => {},
+    ),
+  });
+  yield* self.receive(
+    {
+      EXIT: when(
+        (from: Pid, _reason: unknown) => from === worker,
+        () => {},
+      ),
+    },
+    after(0),
+  );
+}

@@ -1,0 +1,24 @@
+// Misconception: whatever EXIT comes, it is my worker's
+// Caught by: a stranger's EXIT starts nothing and ends nothing
+import type { ExitMessage, Process, Self } from "#runtime";
+
+export type Worker = (self: Self<never>) => Process | void;
+
+/** Keeps one worker running: starts it again when it crashes, so many times. */
+export function* keeper(
+  self: Self<ExitMessage>,
+  worker: Worker,
+  restarts: number,
+): Process {
+  self.trapExit(true);
+  return keep(self, worker, restarts);
+}
+
+/** Keeps it, with so many restarts left. */
+function* keep(self: Self<ExitMessage>, worker: Worker, left: number): Process {
+  self.spawnLink(worker);
+  const reason = yield* self.receive({ EXIT: (_from, why) => why });
+  if (reason === "normal") return;
+  if (left === 0) self.exit(reason);
+  return keep(self, worker, left - 1);
+}
