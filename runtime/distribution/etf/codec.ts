@@ -1,10 +1,9 @@
 import type { Identities } from "./identities.ts";
-import { inflate } from "./inflate.ts";
+import { Pen } from "./pen.ts";
 import { readMessage, readTerm } from "./read-term.ts";
+import { type Read, readVersioned, refuseMore } from "./read-versioned.ts";
 import { type Limits, Reader } from "./reader.ts";
-import { Tag, VERSION } from "./tags.ts";
 import { writeMessage, writeTerm } from "./write-term.ts";
-import { Writer } from "./writer.ts";
 
 /** Turns values into bytes and back. Made by {@link createCodec}. */
 export interface Codec {
@@ -63,58 +62,4 @@ export function createCodec(options: CodecOptions = {}): Codec {
     decodeMessage: (bytes) => decode(bytes, readMessage),
     decodeAt: (bytes, offset) => decodeAt(bytes, offset, readTerm),
   };
-}
-
-type Read = (reader: Reader) => unknown;
-type Write = (writer: Writer, value: unknown) => void;
-
-function readVersioned(reader: Reader, read: Read): unknown {
-  const version = reader.byte();
-  if (version !== VERSION) {
-    reader.at -= 1;
-    throw reader.error(
-      "bad_version",
-      `a term begins with ${VERSION}, not with ${version}`,
-    );
-  }
-  if (reader.bytes[reader.at] !== Tag.COMPRESSED) return read(reader);
-  reader.byte();
-  const inside = inflate(reader);
-  const term = read(inside);
-  refuseMore(inside);
-  return term;
-}
-
-function refuseMore(reader: Reader): void {
-  if (reader.left === 0) return;
-  throw reader.error(
-    "trailing_bytes",
-    `${reader.left} bytes follow the end of the term`,
-  );
-}
-
-/** Writes one value after the other with the same writer. */
-class Pen {
-  readonly #limits: Limits;
-  readonly #identities: Identities;
-  /** Taken while in use: `describe` may encode something, too. */
-  #spare: Writer | undefined;
-
-  constructor(limits: Limits, identities: Identities) {
-    this.#limits = limits;
-    this.#identities = identities;
-  }
-
-  write(value: unknown, write: Write): Uint8Array {
-    const writer =
-      this.#spare ?? new Writer(this.#limits.maximumDepth, this.#identities);
-    this.#spare = undefined;
-    writer.begin();
-    writer.byte(VERSION);
-    write(writer, value);
-    const term = writer.cut();
-    // The room that one large value needed is not kept for the small ones.
-    if (writer.bytes.length <= 65_536) this.#spare = writer;
-    return term;
-  }
 }

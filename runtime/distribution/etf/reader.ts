@@ -3,7 +3,10 @@ import type { Identities } from "./identities.ts";
 
 /** How much of a stranger's bytes the codec is willing to believe. */
 export interface Limits {
-  /** Levels of nesting, for reading and for writing. Default 1,000. */
+  /**
+   * Levels of nesting, for reading and for writing. Default 1,000; from about
+   * 3,000 on JavaScript's stack is the limit.
+   */
   readonly maximumDepth: number;
   /** Size of a compressed term once inflated. Default 16 MiB. */
   readonly maximumInflatedBytes: number;
