@@ -70,8 +70,13 @@ export function formatReport(report: Report): string {
   return `=ERROR REPORT==== Error in process ${who} with exit value:\n${explain(report.reason)}`;
 }
 
-/** Prints to standard error, where it does not disturb a program's output. */
+/**
+ * Prints to standard error, where it does not disturb a program's output; of
+ * behaviours' reports only notices and worse, as Erlang's default handler does.
+ */
 export const consoleLogger: Logger = (report) => {
+  const level = report.kind === "report" ? report.level : "error";
+  if (level === "info" || level === "debug") return;
   console.error(formatReport(report));
 };
 

@@ -1,7 +1,8 @@
 import type { ExitReason } from "../core/exit.ts";
 import type { Process } from "../core/message.ts";
+import type { Pid } from "../core/pid.ts";
 import type { Self } from "../core/self.ts";
-import type { ChildSpec, ChildStart } from "./child-spec.ts";
+import type { ChildSpec } from "./child-spec.ts";
 import { startLogging } from "./logging-child.ts";
 
 /** Which starts of a child, counted from one, are to fail. */
@@ -34,7 +35,7 @@ export function plainChild(
   return { id, start: (self) => startPlain(self), ...more };
 }
 
-export function startPlain(self: Self<never>): ChildStart {
+export function startPlain(self: Self<never>): readonly ["ok", Pid] {
   return ["ok", self.spawnLink(plain)];
 }
 

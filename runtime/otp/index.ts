@@ -11,6 +11,7 @@ export type {
   InfoResult,
   InitResult,
 } from "./gen-server-callbacks.ts";
+export * as logger from "./logger.ts";
 export { type Observation, observe, type TreeNode } from "./observe.ts";
 export * as procLib from "./proc-lib.ts";
 export type { From, Protocol, Server, ServerName } from "./protocol.ts";
