@@ -60,7 +60,7 @@ export function* failures(self: Self<never>, print: Print): Process {
   print(`in time: ${yield* ask(self, server, ["work", 1])}`);
   print(`too slow: ${yield* ask(self, server, ["work", 600])}`);
   print(`still alive: ${isProcessAlive(server)}`);
-  yield* self.sleep(1_000);
+  yield* self.sleep(500);
   print(`broken by it: ${yield* ask(self, server, "fail")}`);
   print(`gone: ${yield* ask(self, server, "fail")}`);
   print(`on no node: ${yield* ask(self, elsewhere, "fail")}`);

@@ -38,7 +38,7 @@ export function* hand(self: Self<never>, print: Print): Process {
   genServer.cast(self, server, "press");
   yield* self.sleep(50);
   genServer.cast(self, server, "touch");
-  yield* self.sleep(500);
+  yield* self.sleep(200);
   print("touched at half time: it stays on");
 }
 // #endregion

@@ -54,7 +54,7 @@ test("npm run chapter 06 tells the stories in the order of the page", () => {
     return `\n${name}\n${printed.replace(/^(?=.)/gm, "  ")}`;
   });
   expect(stdout).toBe(told.join(""));
-});
+}, 60_000);
 
 test("npm run chapter 06 with a wrong name says which there are", () => {
   const program = ["--import", "tsx", "chapters/run.ts", "06", "failure"];
@@ -64,7 +64,7 @@ test("npm run chapter 06 with a wrong name says which there are", () => {
   });
   expect(status).toBe(1);
   expect(stderr).toMatch(/no "failure"[\s\S]*counter, asking/);
-});
+}, 60_000);
 
 const erlang = spawnSync("erl", ["-noshell", "-eval", "halt()."]);
 const missing = erlang.error !== undefined && !process.env.CI;
@@ -90,4 +90,5 @@ test.skipIf(missing).each(["otp", "order", "starts", "failures", "terminate"])(
     const ours = readFileSync(join(here, `${name}.out`), "utf8");
     expect(plain(output)).toBe(plain(ours));
   },
+  60_000,
 );

@@ -72,7 +72,7 @@ export function* starts(self: Self<ToMain>, print: Print): Process {
       });
       const heard = yield* self.receive(
         { heard: (what) => what },
-        after(100, () => ""),
+        after(30, () => ""),
       );
       self.demonitor(ref, { flush: true });
       cells.push(answered + heard);

@@ -93,7 +93,7 @@ function* play(self: Self<ToMain>, ending: string, traps: boolean) {
   if (step) yield* step;
   const word = yield* self.receive(
     { terminate: (reason) => `yes: ${words(reason)}` },
-    after(100, () => "no"),
+    after(30, () => "no"),
   );
   const end = yield* self.receive(
     { DOWN: (_ref, _type, _pid, reason) => words(reason) },
