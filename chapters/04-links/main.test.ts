@@ -4,8 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Self } from "#runtime";
-import { recording, simulate } from "#runtime/testing";
-import { row } from "./linked.ts";
+import {
+  type Run,
+  recording,
+  SimulationError,
+  simulate,
+} from "#runtime/testing";
+import { ann } from "./family.ts";
 import { stories } from "./stories.ts";
 
 const here = import.meta.dirname;
@@ -47,15 +52,18 @@ test("only the clerk who was sent nonsense is reported", () => {
   ]);
 });
 
-test("the diagram is drawn from a run", async () => {
-  const { trace } = simulate(
-    function* main(self: Self<never>) {
-      yield* row(self, 3, "boom", () => {});
-    },
-    { seed: 0 },
-  );
-  const json = `${JSON.stringify(recording(trace), null, 1)}\n`;
-  await expect(json).toMatchFileSnapshot("row.trace.json");
+test("Bob takes Ann and Cleo along, and the diagram is drawn from it", async () => {
+  let run: Run | undefined;
+  try {
+    simulate(ann, { seed: 0 });
+  } catch (error) {
+    // The first process of this simulation dies: that is what it is about.
+    if (error instanceof SimulationError) run = error.run;
+  }
+  const ends = run?.trace.filter((event) => event.kind === "exit");
+  expect(ends?.map(({ reason }) => reason)).toEqual(["boom", "boom", "boom"]);
+  const json = `${JSON.stringify(recording(run?.trace ?? []), null, 1)}\n`;
+  await expect(json).toMatchFileSnapshot("family.trace.json");
 });
 
 test("npm run chapter 04 tells the stories in the order of the page", () => {
