@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import {
+  EpmdServer,
   epmdPort,
   findEpmd,
   names,
@@ -107,4 +108,12 @@ test("two programs that look for a daemon at once end with one", async () => {
   const started = found.flatMap(({ server: own }) => (own ? [own] : []));
   expect(started).toHaveLength(1);
   await Promise.all(started.map((own) => own.close()));
+});
+
+test("a port that is taken cannot be listened on", async () => {
+  const { port } = await somethingThatSays("", true);
+  await expect(EpmdServer.start({ port })).rejects.toMatchObject({
+    code: "cannot_listen",
+    message: `EPMD cannot be started on port ${port} of 127.0.0.1. Stop what listens there, or choose another port with ERL_EPMD_PORT.`,
+  });
 });

@@ -108,6 +108,14 @@ describe("the cookie to use", () => {
     );
   });
 
+  test("is not taken from something that cannot be read", () => {
+    const home = homeWith();
+    mkdirSync(join(home, ".erlang.cookie"), { mode: 0o700 });
+    expect(() => findCookie({ environment: {}, home })).toThrow(
+      expect.objectContaining({ code: "bad_cookie_file" }),
+    );
+  });
+
   test("is not taken from a file of something else, which is not repeated", () => {
     for (const text of ["", "\n", "one\ntwo\n", "caf\xe9"]) {
       const home = homeWith(text);
