@@ -5,6 +5,7 @@ import type { LocalProcess } from "../core/process.ts";
 import type { Self } from "../core/self.ts";
 import type { Child, Failure } from "./child.ts";
 import type { ChildStart, FullFlags, FullSpec } from "./child-spec.ts";
+import { Members } from "./members.ts";
 import { report } from "./report.ts";
 import { shutDown } from "./shutdown.ts";
 import { startResult } from "./start-child.ts";
@@ -17,14 +18,10 @@ export function childrenOf(supervisor: Pid): Children | undefined {
 }
 
 /** A supervisor's children, and what is done to them. No policy is in here. */
-export class Children {
+export class Children extends Members {
   readonly self: Self<never>;
   readonly name: string;
   readonly flags: FullFlags;
-  /** In start order; a set, so that one among many thousands goes quickly. */
-  readonly #members = new Set<Child>();
-  /** Each by the last pid it had. */
-  readonly #byPid = new Map<unknown, Child>();
   restarts: number[] = [];
 
   /** What every child is made from, under `simple_one_for_one`. */
@@ -36,6 +33,7 @@ export class Children {
     flags: FullFlags,
     template: FullSpec | undefined,
   ) {
+    super();
     this.self = self;
     this.name = name;
     this.flags = flags;
@@ -52,11 +50,7 @@ export class Children {
     child.isRestarting = false;
     child.pid = undefined;
     const result = yield* startResult(child.spec, this.self, child.extra);
-    if (result[0] === "ok") {
-      this.#byPid.delete(child.formerPid);
-      child.pid = child.formerPid = result[1];
-      this.#byPid.set(child.pid, child);
-    }
+    if (result[0] === "ok") this.runs(child, result[1]);
     return result;
   }
 
@@ -110,39 +104,6 @@ export class Children {
       child.pid = undefined;
       child.isRestarting = false;
     }
-  }
-
-  /** The children, in start order. */
-  get list(): Child[] {
-    return [...this.#members];
-  }
-
-  add(child: Child): void {
-    this.#members.add(child);
-  }
-
-  has(child: unknown): child is Child {
-    return this.#members.has(child as Child);
-  }
-
-  remove(child: Child): void {
-    this.#members.delete(child);
-    this.#byPid.delete(child.formerPid);
-  }
-
-  withPid(pid: unknown): Child | undefined {
-    const child = this.#byPid.get(pid);
-    return child?.pid === pid ? child : undefined;
-  }
-
-  /** The same, and one whose restart will be tried again, by its last pid. */
-  withFormerPid(pid: unknown): Child | undefined {
-    const child = this.#byPid.get(pid);
-    return child?.isRestarting ? child : this.withPid(pid);
-  }
-
-  withId(id: unknown): Child | undefined {
-    return this.list.find(({ spec }) => spec.id === id);
   }
 
   unexpected(message: unknown): void {
