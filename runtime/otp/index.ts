@@ -3,6 +3,7 @@
 export type { Application, StartType } from "./application.ts";
 export * as application from "./application.ts";
 export type { ChildSpec, ChildStart, SupervisorFlags } from "./child-spec.ts";
+export * from "./consult/index.ts";
 export * as genServer from "./gen-server.ts";
 export type {
   Action,

@@ -13,14 +13,20 @@ function refusal(text: string): ConsultError {
   return result[1];
 }
 
+function tuple(...items: readonly Term[]): Tuple {
+  const made = new Tuple();
+  made.push(...items);
+  return made;
+}
+
 const where = ({ line, column, message }: ConsultError) =>
   `${line}:${column} ${message}`;
 
 test("the article's file becomes a list of tuples", () => {
   const [options] = terms("[\n {hostname, '127.0.0.1'},\n {port, 9527}\n].");
   expect(options).toEqual([
-    Tuple.of("hostname", "127.0.0.1"),
-    Tuple.of("port", 9527),
+    tuple("hostname", "127.0.0.1"),
+    tuple("port", 9527),
   ]);
 });
 
@@ -106,16 +112,21 @@ test.each([
   ["#{a, 1}.", '1:4 Expected "=>", found ",".'],
   ["$", "1:1 A character has to follow this $."],
   ["a. .", '1:4 Expected a term, found the "." that ends a term.'],
-  [`${"x".repeat(256)}.`, "1:1 An atom has at most 255 characters."],
-  [`${"9".repeat(1_001)}.`, "1:1 More than 1000 digits."],
-  [`16#${"9".repeat(1_001)}.`, "1:1 More than 1000 digits."],
 ])("%j is refused, with its place", (text, expected) => {
   expect(where(refusal(text))).toBe(expected);
 });
 
+test("an atom or a number that is too long is refused", () => {
+  const digits = "9".repeat(1_001);
+  const atom = "1:1 An atom has at most 255 characters.";
+  expect(where(refusal(`${"x".repeat(256)}.`))).toBe(atom);
+  expect(where(refusal(`${digits}.`))).toBe("1:1 More than 1000 digits.");
+  expect(where(refusal(`16#${digits}.`))).toBe("1:1 More than 1000 digits.");
+});
+
 test("the mark stands under the place, behind tabs and wide characters too", () => {
   expect(refusal("ok.\n\t{'ü', x y}. % z\nok.").mark).toBe(
-    "\t{'ü', x y}. % z\n\t         ^",
+    "\t{'ü', x y}. % z\n\t        ^",
   );
   expect(refusal("[\n  1 2\r\n].").mark).toBe("  1 2\n    ^");
 });

@@ -10,8 +10,8 @@ export const LONGEST_TEXT = 1_000_000;
  * `file:consult/1` reads a file. Nothing is run: what is no literal term is an
  * error. What each term becomes is told at `termOf`.
  *
- * A little less is read than Erlang does: no improper lists, no sizes inside
- * binaries, no terms nested more than 100 deep, no texts over a million
+ * A little less is read than Erlang does: no funs, no improper lists, no
+ * sizes inside binaries, no terms nested more than 100 deep, no texts over a million
  * characters, no numbers of more than a thousand digits.
  *
  * @returns `["ok", terms]`, or `["error", where and why]` for the first error.

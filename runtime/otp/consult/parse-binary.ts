@@ -1,37 +1,38 @@
-import type { Parser } from "./parse.ts";
 import { described } from "./token.ts";
+import type { Tokens } from "./tokens.ts";
 
 /**
  * What stands between `<<` and `>>`: bytes, and strings, whose characters are
  * one byte each unless `/utf8` stands behind them.
  */
-export function parseBinary(parser: Parser): Uint8Array {
+export function parseBinary(tokens: Tokens): Uint8Array {
   const bytes: number[] = [];
-  if (parser.takes(">>")) return new Uint8Array();
+  if (tokens.takes(">>")) return new Uint8Array();
   do {
-    const token = parser.peek();
+    const token = tokens.peek();
     if (token.kind === "string") {
-      bytes.push(...bytesOf(parser));
+      // One by one: spreading a long string would not fit on the stack.
+      for (const byte of bytesOf(tokens)) bytes.push(byte);
     } else if (token.kind === "integer") {
-      parser.take();
+      tokens.take();
       // As in Erlang, the lowest eight bits are what fits.
       bytes.push(Number(token.value & 255n));
     } else {
-      parser.fail(`Expected a byte or a string, found ${described(token)}.`);
+      tokens.fail(`Expected a byte or a string, found ${described(token)}.`);
     }
-  } while (parser.expect(",", ">>") === ",");
+  } while (tokens.expect(",", ">>") === ",");
   return new Uint8Array(bytes);
 }
 
-function bytesOf(parser: Parser): Iterable<number> {
-  const text = parser.string();
-  if (!parser.takes("/")) {
+function bytesOf(tokens: Tokens): Iterable<number> {
+  const text = tokens.string();
+  if (!tokens.takes("/")) {
     return [...text].map((one) => (one.codePointAt(0) as number) & 255);
   }
-  const type = parser.peek();
+  const type = tokens.peek();
   if (type.kind !== "atom" || type.text !== "utf8") {
-    return parser.fail("Only /utf8 can be read here.");
+    return tokens.fail("Only /utf8 can be read here.");
   }
-  parser.take();
+  tokens.take();
   return new TextEncoder().encode(text);
 }

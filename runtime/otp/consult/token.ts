@@ -9,7 +9,7 @@ export type Token = { readonly offset: number } & (
   | { readonly kind: "end" }
 );
 
-const SIGNS = "<< >> => #{ { } [ ] , | / : - +".split(" ");
+const SIGNS = "<< >> => #{ { } [ ] ( ) , | / : - +".split(" ");
 /** Punctuation. */
 export type Sign = string;
 
