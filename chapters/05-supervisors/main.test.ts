@@ -1,0 +1,149 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Pid, Self, TraceEvent } from "#runtime";
+import { recording, simulate } from "#runtime/testing";
+import { printTree } from "./print-tree.ts";
+import { stories } from "./stories.ts";
+import { all, deathOfB } from "./strategies.ts";
+import type { Teller } from "./top.ts";
+
+const here = import.meta.dirname;
+const repository = join(here, "..", "..");
+
+function tell(name: string, seed: number) {
+  const lines: string[] = [];
+  const { reports } = simulate(
+    function* main(self: Self<never>) {
+      yield* stories[name]?.(self, (line) => void lines.push(line)) ?? [];
+    },
+    { seed },
+  );
+  return { printed: `${lines.join("\n")}\n`, reports };
+}
+
+describe.each(Object.keys(stories))("the story %s", (name) => {
+  test("prints what the page shows", async () => {
+    const { printed } = tell(name, 0);
+    await expect(printed).toMatchFileSnapshot(`${name}.out`);
+  });
+
+  test("prints the same under every schedule", () => {
+    const { printed } = tell(name, 0);
+    for (let seed = 1; seed <= 20; seed++) {
+      expect(tell(name, seed).printed).toBe(printed);
+    }
+  });
+});
+
+test("the tree is drawn as the page shows it", async () => {
+  const lines: string[] = [];
+  simulate(
+    function* main(self: Teller) {
+      yield* printTree(self, (line) => void lines.push(line));
+    },
+    { seed: 0 },
+  );
+  await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("drawn.out");
+});
+
+test("a supervisor that gives up says so in a report", () => {
+  const titles = tell("intensity", 0).reports.map((report) =>
+    report.kind === "report" ? `${report.fields[1]?.[1]}` : report.kind,
+  );
+  // With an intensity of 0, the first death is the one too many.
+  expect(titles.slice(-2)).toEqual(["child_terminated", "shutdown"]);
+});
+
+/** Births, deaths and signals of a supervisor and its children, no more. */
+function family(trace: readonly TraceEvent[]): TraceEvent[] {
+  const main = trace[0]?.kind === "spawn" ? trace[0].pid : undefined;
+  const isMain = (pid: Pid | undefined) => pid === main;
+  const death = trace.findIndex(
+    (event) => event.kind === "exit" && event.reason === "boom",
+  );
+  const end = trace.findIndex(
+    (event) => event.kind === "exit-signal" && isMain(event.from),
+  );
+  return trace.slice(0, end).flatMap((event, index): TraceEvent[] => {
+    if (event.kind === "spawn" && !isMain(event.pid)) {
+      return [
+        { ...event, parent: isMain(event.parent) ? undefined : event.parent },
+      ];
+    }
+    if (index < death || event.kind === "spawn") return [];
+    const isSignal = event.kind === "exit" || event.kind === "exit-signal";
+    return isSignal ? [event] : [];
+  });
+}
+
+test.each(all)("the diagram of %s is drawn from a run", async (strategy) => {
+  const { trace } = simulate(
+    function* main(self: Teller) {
+      yield* deathOfB(self, strategy, ["a", "b", "c"], () => {});
+    },
+    { seed: 0 },
+  );
+  const json = `${JSON.stringify(recording(family(trace)), null, 1)}\n`;
+  await expect(json).toMatchFileSnapshot(`${strategy}.trace.json`);
+});
+
+function chapter(...words: string[]) {
+  const program = ["--import", "tsx", "chapters/run.ts", "05", ...words];
+  return spawnSync(process.execPath, program, {
+    cwd: repository,
+    encoding: "utf8",
+  });
+}
+
+test("npm run chapter 05 tells the stories in the order of the page", () => {
+  const told = Object.keys(stories).map((name) => {
+    const printed = readFileSync(join(here, `${name}.out`), "utf8");
+    return `\n${name}\n${printed.replace(/^(?=.)/gm, "  ")}`;
+  });
+  expect(chapter().stdout).toBe(told.join(""));
+});
+
+test("npm run chapter 05 -- --observe without a terminal prints the tree", () => {
+  const pidless = (text: string) => text.replace(/<0\.\d+\.0>/g, "<pid>");
+  const drawn = readFileSync(join(here, "drawn.out"), "utf8");
+  expect(pidless(chapter("--observe").stdout)).toBe(pidless(drawn));
+});
+
+test("npm run chapter 05 with a wrong name says which there are", () => {
+  const { status, stderr } = chapter("trees");
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/no "trees"[\s\S]*tree, blind/);
+});
+
+const erlang = spawnSync("erl", ["-noshell", "-eval", "halt()."]);
+const missing = erlang.error !== undefined && !process.env.CI;
+
+test
+  .skipIf(missing)
+  .each(["tree", "strategies", "restart-types", "intensity", "starting"])(
+  "real Erlang prints the same %s (needs erl)",
+  (name) => {
+    const folder = mkdtempSync(join(tmpdir(), "supervisors-"));
+    const module = join(here, "supervisors.erl");
+    execFileSync("erlc", ["-Werror", "-o", folder, module]);
+    const output = execFileSync(
+      "erl",
+      [
+        ...["-noshell", "-kernel", "logger_level", "none", "-pa", folder],
+        ...["-eval", `supervisors:tell('${name}'), halt().`],
+      ],
+      { encoding: "utf8" },
+    );
+    rmSync(folder, { recursive: true });
+    const ours = readFileSync(join(here, `${name}.out`), "utf8");
+    expect(asErlang(output)).toBe(asErlang(ours));
+  },
+);
+
+/** Tuples without the marks in which the two languages differ. */
+function asErlang(text: string): string {
+  return text.replace(/["[\]{}]/g, "").replace(/,\s*/g, ",");
+}
