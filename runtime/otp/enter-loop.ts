@@ -1,10 +1,19 @@
 import { Exit } from "../core/exit.ts";
 import type { Process } from "../core/message.ts";
 import type { Caller, Self } from "../core/self.ts";
+import { suspending } from "../core/suspending.ts";
 import { ancestorsOf } from "./crash-report.ts";
 import type { Action, GenServer } from "./gen-server-callbacks.ts";
 import { Loop } from "./gen-server-loop.ts";
 import type { Protocol } from "./protocol.ts";
+
+/** How a process enters the loop. */
+export interface EnterLoopOptions {
+  /** The name it is registered under, if it is. */
+  readonly name?: string;
+  /** What comes first, as behind the state that `init` answers with. */
+  readonly action?: Action;
+}
 
 /**
  * Makes a generic server of a process that has had an `init` of its own, and
@@ -16,17 +25,31 @@ import type { Protocol } from "./protocol.ts";
  *
  * @see Erlang's `gen_server:enter_loop/3,4,5`
  */
-export function* enterLoop<P extends Protocol, S, A extends unknown[]>(
+export function enterLoop<P extends Protocol, S, A extends unknown[]>(
   caller: Caller,
   callbacks: GenServer<P, S, A>,
   state: S,
-  { name, action }: { readonly name?: string; readonly action?: Action } = {},
+  options: EnterLoopOptions = {},
 ): Process {
-  const self = caller as Self<never>;
+  const loop = entered(
+    caller as Self<never>,
+    callbacks as never,
+    state,
+    options,
+  );
+  return suspending(caller, "genServer.enterLoop", loop) as Process;
+}
+
+function* entered(
+  self: Self<never>,
+  callbacks: GenServer<Protocol, unknown, never[]>,
+  state: unknown,
+  { name, action }: EnterLoopOptions,
+): Process {
   const [parent] = ancestorsOf(self.pid);
   if (!parent) throw new Exit("process_was_not_started_by_proc_lib");
   if (name !== undefined && self.whereis(name) !== self.pid) {
     throw new Exit("process_not_registered");
   }
-  return new Loop(self, parent, callbacks as never, state, action).run();
+  return yield* new Loop(self, parent, callbacks, state, action).run();
 }

@@ -6,6 +6,7 @@ import {
   application,
   genServer,
   getState,
+  procLib,
   supervisor,
 } from "./index.ts";
 import { ok, outcome } from "./outcome.ts";
@@ -33,6 +34,11 @@ const calls: Record<string, (self: It) => unknown> = {
   "supervisor.whichChildren": (self) => supervisor.whichChildren(self, "top"),
   "application.start": (self) => application.start(self, demo),
   "application.stop": (self) => application.stop(self, "demo"),
+  "procLib.start": (self) =>
+    procLib.start(self, "child", () => {}, { link: false }),
+  "procLib.startMonitor": (self) =>
+    procLib.startMonitor(self, "child", () => {}, { link: false }),
+  "genServer.enterLoop": (self) => genServer.enterLoop(self, scripted(), 0),
   getState: (self) => getState(self, "server"),
 };
 

@@ -74,7 +74,7 @@ test("a process says something with logger.info and its like, under OTP's title"
   ]);
 });
 
-test("a child's death is printed as a supervisor report, field by field", () => {
+test("supervisor_SUITE: format_log_1 a child's death is printed as a supervisor report, field by field", () => {
   const run = simulate(function* main(self: Self<never>) {
     const children = [loggingChild("worker", [])];
     const options = { name: "top" };

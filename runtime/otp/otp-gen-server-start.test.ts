@@ -131,7 +131,7 @@ test("gen_server_SUITE: spec_init a process with an init of its own enters the l
   }, many);
 });
 
-test("gen_server_SUITE: spec_init the loop may be entered with a time limit", () => {
+test("gen_server_SUITE: spec_init the loop may be entered with a time limit, or asleep", () => {
   simulate(function* main(self: Me) {
     for (const action of [10, "hibernate"] as const) {
       const log: unknown[] = [];

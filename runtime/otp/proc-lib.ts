@@ -4,6 +4,7 @@ import type { Process, Step } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
 import type { Ref } from "../core/ref.ts";
 import type { Caller, Self } from "../core/self.ts";
+import { suspending } from "../core/suspending.ts";
 import { descends, reporting } from "./crash-report.ts";
 
 export { ancestorsOf } from "./crash-report.ts";
@@ -41,15 +42,18 @@ type Failed = readonly ["error", reason: ExitReason];
  * @returns what the body acknowledged, or `["error", reason]`.
  * @see Erlang's `proc_lib:start/5` and `proc_lib:start_link/5`
  */
-export function* start<T>(
+export function start<T>(
   caller: Caller,
   label: string,
   body: StartedBody<T>,
   options: ProcLibOptions,
 ): Step<T | Failed> {
-  const [result, ref] = yield* startMonitor(caller, label, body, options);
-  (caller as Self<never>).demonitor(ref, { flush: true });
-  return result;
+  const step = function* () {
+    const [result, ref] = yield* begin(caller, label, body, options);
+    (caller as Self<never>).demonitor(ref, { flush: true });
+    return result;
+  };
+  return suspending(caller, "procLib.start", step());
 }
 
 /**
@@ -58,7 +62,17 @@ export function* start<T>(
  *
  * @see Erlang's `proc_lib:start_monitor/5`
  */
-export function* startMonitor<T>(
+export function startMonitor<T>(
+  caller: Caller,
+  label: string,
+  body: StartedBody<T>,
+  options: ProcLibOptions,
+): Step<readonly [result: T | Failed, ref: Ref]> {
+  const step = begin(caller, label, body, options);
+  return suspending(caller, "procLib.startMonitor", step);
+}
+
+function* begin<T>(
   caller: Caller,
   label: string,
   body: StartedBody<T>,

@@ -127,9 +127,11 @@ function* restart(children: Children, child: Child): Step<Result> {
   const wanted = affected(flags.strategy, children, child);
   if (wanted.length > 1) yield* children.stopAll(wanted);
   const left = wanted.filter((one) => children.has(one));
+  // Nobody is answered meanwhile, but observe looks without asking.
+  for (const one of left) one.isRestarting = true;
   const failure = yield* children.startAll(left);
   if (failure) {
-    failure.child.isRestarting = true;
+    for (const one of left) one.isRestarting = one === failure.child;
     // Through the mailbox, so that whoever asks meanwhile is answered.
     cast<SupervisorProtocol>(children.self, children.self.pid as Supervisor, [
       "try_again",

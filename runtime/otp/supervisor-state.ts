@@ -47,9 +47,9 @@ export class Children extends Members {
 
   /** Starts one child and waits until it has started. */
   *start(child: Child): Step<ChildStart> {
-    child.isRestarting = false;
     child.pid = undefined;
     const result = yield* startResult(child.spec, this.self, child.extra);
+    child.isRestarting = false;
     if (result[0] === "ok") this.runs(child, result[1]);
     return result;
   }
