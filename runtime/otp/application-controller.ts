@@ -15,6 +15,8 @@ export interface RunningApplication {
 /** What a node knows of applications: which run, and how they are set up. */
 export class ApplicationController {
   readonly running = new Map<string, RunningApplication>();
+  /** Those that were ever started: their environment is there from then on. */
+  readonly loaded = new Map<string, Application>();
   /** What was set by hand, over the application's own environment. */
   readonly settings = new Map<string, Map<string, unknown>>();
 }

@@ -41,6 +41,23 @@ test("an application starts its tree, has an environment, and stops", () => {
   });
 });
 
+test("the environment is there while the tree starts, and after it has gone", () => {
+  const read: unknown[] = [];
+  simulate(function* main(self: Self<never>) {
+    const curious: Application = {
+      ...demo(),
+      start: (it) => {
+        read.push(application.getEnv(it, "demo", "port"));
+        return demo().start(it, "normal");
+      },
+    };
+    yield* application.start(self, curious);
+    yield* application.stop(self, "demo");
+    read.push(application.getEnv(self, "demo", "port", "none"));
+  });
+  expect(read).toEqual([9527, 9527]);
+});
+
 test("one that needs another waits for nothing: it says which is missing", () => {
   simulate(function* main(self: Self<never>) {
     const needy = { ...demo(), applications: ["database"] };

@@ -61,10 +61,12 @@ function* started(
   type: StartType,
 ): Step<Answer> {
   const { name } = application;
-  const { running } = controller(caller);
+  const { running, loaded } = controller(caller);
   if (running.has(name)) return ["error", ["already_started", name]];
   const absent = application.applications?.find((it) => !running.has(it));
   if (absent !== undefined) return ["error", ["not_started", absent]];
+  // Before the tree starts, for its processes ask for their settings in init.
+  loaded.set(name, application);
   const begun = yield* startProcess<Mastered>(
     caller,
     `${name} (application master)`,
@@ -99,17 +101,17 @@ export function whichApplications(caller: Caller): string[] {
   return [...controller(caller).running.keys()];
 }
 
-/** A setting of a running application. Erlang's `application:get_env/2,3`. */
+/** A setting of an application, from its start on. Erlang's `application:get_env/2,3`. */
 export function getEnv(
   caller: Caller,
   name: string,
   key: string,
   otherwise?: unknown,
 ): unknown {
-  const { running, settings } = controller(caller);
+  const { loaded, settings } = controller(caller);
   const set = settings.get(name);
   if (set?.has(key)) return set.get(key);
-  const env = running.get(name)?.application.env;
+  const env = loaded.get(name)?.env;
   return env && Object.hasOwn(env, key) ? env[key] : otherwise;
 }
 
