@@ -1,0 +1,19 @@
+// Misconception: whatever is worth starting is worth starting again
+// Caught by: a price list that was read to the end is not read again
+import type { ChildSpec } from "#runtime";
+
+/** How each process of the shop is started. */
+export interface Starts {
+  readonly till: ChildSpec["start"];
+  readonly prices: ChildSpec["start"];
+  readonly visitor: ChildSpec["start"];
+}
+
+/** The children of the shop's supervisor. */
+export function shop(starts: Starts): ChildSpec[] {
+  return [
+    { id: "till", start: starts.till },
+    { id: "prices", start: starts.prices, restart: "permanent" },
+    { id: "visitor", start: starts.visitor, restart: "temporary" },
+  ];
+}

@@ -1,0 +1,17 @@
+import type { ChildSpec } from "#runtime";
+
+/** How each process of the shop is started. */
+export interface Starts {
+  readonly till: ChildSpec["start"];
+  readonly prices: ChildSpec["start"];
+  readonly visitor: ChildSpec["start"];
+}
+
+/** The children of the shop's supervisor. */
+export function shop(starts: Starts): ChildSpec[] {
+  return [
+    { id: "till", start: starts.till, restart: "permanent" },
+    { id: "prices", start: starts.prices, restart: "transient" },
+    { id: "visitor", start: starts.visitor, restart: "temporary" },
+  ];
+}
