@@ -34,8 +34,9 @@ export interface CodecOptions extends Partial<Limits> {
  */
 export function createCodec(options: CodecOptions = {}): Codec {
   const { identities = {}, maximumDepth = 1_000 } = options;
-  const { maximumInflatedBytes = 16 * 1_024 * 1_024 } = options;
-  const limits: Limits = { maximumDepth, maximumInflatedBytes };
+  const { maximumInflatedBytes = 1_048_576, maximumValues = 5_000_000 } =
+    options;
+  const limits = { maximumDepth, maximumInflatedBytes, maximumValues };
   const pen = new Pen(limits, identities);
 
   function decodeAt(

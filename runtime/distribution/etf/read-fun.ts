@@ -55,6 +55,7 @@ function opened(reader: Reader): Reader {
   const inside = new Reader(bytes, at, limits, {});
   inside.isInsideFun = true;
   inside.depth = reader.depth;
+  inside.values = reader.values;
   inside.enter();
   return inside;
 }
@@ -66,6 +67,7 @@ function closed(
   make: (bytes: Uint8Array) => ForeignFun,
 ): object {
   reader.at = inside.at;
+  reader.values = inside.values;
   if (reader.isInsideFun) return {};
   return make(Uint8Array.from(reader.bytes.subarray(from, inside.at)));
 }

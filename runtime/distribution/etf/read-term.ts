@@ -12,6 +12,7 @@ import { Tag } from "./tags.ts";
 
 /** Any term, its tag included. */
 export function readTerm(reader: Reader): unknown {
+  reader.count();
   const tag = reader.byte();
   switch (tag) {
     case Tag.SMALL_INTEGER:

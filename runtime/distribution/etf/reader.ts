@@ -8,8 +8,16 @@ export interface Limits {
    * 3,000 on JavaScript's stack is the limit.
    */
   readonly maximumDepth: number;
-  /** Size of a compressed term once inflated. Default 16 MiB. */
+  /**
+   * Size of a compressed term once inflated. Default 1 MiB: nodes of OTP send
+   * each other none, and a few bytes can inflate to very many values.
+   */
   readonly maximumInflatedBytes: number;
+  /**
+   * How many values one term may consist of. Default 5 million: an empty list
+   * is one byte on the wire and seventy in memory.
+   */
+  readonly maximumValues: number;
 }
 
 /** Bytes being read, and where. Every step looks before it reads. */
@@ -19,6 +27,8 @@ export class Reader {
   readonly identities: Identities;
   at: number;
   depth = 0;
+  /** How many values were read, those inside others included. */
+  values = 0;
   /** Whether what is read is part of a fun, of which only the bytes count. */
   isInsideFun = false;
   /** Made when first asked for; many messages never need it. */
@@ -103,6 +113,16 @@ export class Reader {
       "too_deep",
       `the term is nested more than ${this.limits.maximumDepth} levels deep; ` +
         `raise maximumDepth if the sender is to be trusted`,
+    );
+  }
+
+  /** Counts one more value. */
+  count(): void {
+    if (++this.values <= this.limits.maximumValues) return;
+    throw this.error(
+      "too_large",
+      `the term consists of more than ${this.limits.maximumValues} values; ` +
+        `raise maximumValues if the sender is to be trusted`,
     );
   }
 

@@ -1,10 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { createCodec, ForeignFun } from "./index.ts";
 import { askErlang, frame, hasNoErlang } from "./peer.ts";
-import { funs, older, type Sample, samples } from "./samples.ts";
+import type { Sample } from "./sample.ts";
+import { funs, samples } from "./samples.ts";
+import { older } from "./samples-of-old.ts";
 import { Tag } from "./tags.ts";
 
 const codec = createCodec();
+/** The limit is for a busy machine, where erl starts slowly. */
+const slow = { timeout: 60_000 };
 const bytesOf = ({ hex }: Pick<Sample, "hex">) => Buffer.from(hex, "hex");
 const named = ({ tag, erlang, hex }: Sample) =>
   [`${tag} ${erlang ?? hex.slice(0, 40)}`] as const;
@@ -63,7 +67,7 @@ describe("a fun", () => {
   });
 });
 
-describe.skipIf(hasNoErlang)("real Erlang (needs erl)", () => {
+describe.skipIf(hasNoErlang)("real Erlang (needs erl)", slow, () => {
   test("writes each expression as the sample says", () => {
     const made = samples.filter(({ erlang }) => erlang !== undefined);
     const written = askErlang(

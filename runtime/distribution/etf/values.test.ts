@@ -77,7 +77,7 @@ describe("float", () => {
   });
 });
 
-describe("identities of other nodes", () => {
+describe("identities of other nodes", { timeout: 60_000 }, () => {
   test("are one object each, also when others shared their hash", () => {
     const first = foreignPid("a@b", 1, 0, 1);
     const ref = foreignRef("a@b", 1, [1, 2, 3]);
@@ -115,7 +115,7 @@ describe("identities of other nodes", () => {
   });
 });
 
-describe("encoded bytes", () => {
+describe("encoded bytes", { timeout: 60_000 }, () => {
   test("are not written over by later ones", () => {
     const codec = createCodec();
     const all = Array.from({ length: 2_000 }, (_, n) =>
