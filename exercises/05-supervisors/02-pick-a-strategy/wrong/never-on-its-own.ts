@@ -1,0 +1,27 @@
+// Misconception: the strategy starts the display, so it need not be restarted itself
+// Caught by: a stock that dies takes the other two with it, and three come back
+import type { ChildSpec, SupervisorFlags } from "#runtime";
+
+/** How each process of the shop is started. */
+export interface Starts {
+  readonly stock: ChildSpec["start"];
+  readonly till: ChildSpec["start"];
+  readonly display: ChildSpec["start"];
+}
+
+export interface Plan {
+  readonly flags: SupervisorFlags;
+  readonly children: readonly ChildSpec[];
+}
+
+/** How the shop is supervised. */
+export function plan(starts: Starts): Plan {
+  return {
+    flags: { strategy: "rest_for_one" },
+    children: [
+      { id: "stock", start: starts.stock },
+      { id: "till", start: starts.till },
+      { id: "display", start: starts.display, restart: "temporary" },
+    ],
+  };
+}

@@ -1,0 +1,27 @@
+// Misconception: the rest are those listed before it, on which it stands
+// Caught by: all three start
+import type { ChildSpec, SupervisorFlags } from "#runtime";
+
+/** How each process of the shop is started. */
+export interface Starts {
+  readonly stock: ChildSpec["start"];
+  readonly till: ChildSpec["start"];
+  readonly display: ChildSpec["start"];
+}
+
+export interface Plan {
+  readonly flags: SupervisorFlags;
+  readonly children: readonly ChildSpec[];
+}
+
+/** How the shop is supervised. */
+export function plan(starts: Starts): Plan {
+  return {
+    flags: { strategy: "rest_for_one" },
+    children: [
+      { id: "display", start: starts.display },
+      { id: "till", start: starts.till },
+      { id: "stock", start: starts.stock },
+    ],
+  };
+}
