@@ -10,6 +10,9 @@ import { Tag } from "./tags.ts";
  * A map whose tag was read: a plain object if every key is a string, a `Map`
  * otherwise. A key that is a bit string of whole bytes is a string of a `Map`:
  * {@link writeMap} says by it that the sender's was one.
+ *
+ * Not guarded against: V8 hashes whole numbers without a seed, so a peer that
+ * has the cookie can choose 100,000 keys that make this slow.
  */
 export function readMap(reader: Reader): unknown {
   const size = reader.length(2);
