@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { ErlangNode, withoutErlang } from "../epmd/erlang-node.ts";
 import { EpmdServer, portPlease, registerName } from "../epmd/index.ts";
@@ -200,6 +201,33 @@ real(
     const node = await erlang("guest9");
     expect(await node.evaluate(`net_adm:ping('host9@${host}')`)).toBe("pang");
     expect(refused[0]).toMatchObject({ code: "not_allowed" });
+  },
+  40_000,
+);
+
+real(
+  "a connection that is wanted replaces the one before (needs erl)",
+  async () => {
+    const node = await erlang("host10");
+    const first = await connect(identity("guest10"), "host10");
+    const closed = once(first.socket.resume(), "close");
+    const second = await connect(identity("guest10"), "host10");
+    await closed;
+    expect(await node.evaluate("nodes()")).toBe(`['guest10@${host}']`);
+    expect(second.socket.destroyed).toBe(false);
+  },
+  40_000,
+);
+
+real(
+  "what is demanded and offered is what OTP 25 knows (needs erl)",
+  async () => {
+    const node = await erlang("host11");
+    const known = await node.evaluate("erts_internal:get_dflags()");
+    const [, usual, mandatory] = known.slice(1, -1).split(",");
+    expect(String(flags.MANDATORY)).toBe(mandatory);
+    const unknown = flags.OFFERED & ~(BigInt(usual ?? 0) | flags.PUBLISHED);
+    expect(unknown).toBe(0n);
   },
   40_000,
 );
