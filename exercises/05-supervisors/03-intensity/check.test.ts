@@ -1,0 +1,152 @@
+import { expect, test } from "vitest";
+import {
+  after,
+  type ChildSpec,
+  type DownMessage,
+  type ExitReason,
+  format,
+  type Pid,
+  type Self,
+} from "#runtime";
+import { simulate } from "#runtime/testing";
+import { owner } from "./exercise.ts";
+
+/** What came of a feed that crashes at these times. */
+interface Outcome {
+  readonly lines: readonly string[];
+  /** The first start included. */
+  readonly starts: number;
+  readonly told: readonly string[];
+  readonly ownerEndedWith: ExitReason | undefined;
+}
+
+const SECOND_MS = 1_000;
+
+function crashesAt(...seconds: number[]): Outcome {
+  const lines: string[] = [];
+  const told: string[] = [];
+  let starts = 0;
+  let ownerEndedWith: ExitReason | undefined;
+  simulate(
+    function* main(self: Self<DownMessage>) {
+      let now = 0;
+      let running: Pid | undefined;
+      const note = (what: string) =>
+        void lines.push(`${`${now} s`.padStart(5)}  ${what}`);
+      const feed: ChildSpec = {
+        id: "feed",
+        start(it) {
+          starts++;
+          note(`the feed is started, for time number ${starts}`);
+          running = it.spawnLink(waiting);
+          return ["ok", running];
+        },
+      };
+      self.spawnMonitor(owner, feed, (line) => {
+        told.push(line);
+        note(`the owner tells: ${line}`);
+      });
+      const wait = function* (untilSeconds: number) {
+        yield* self.sleep((untilSeconds - now) * SECOND_MS);
+        now = untilSeconds;
+      };
+      yield* self.sleep(100);
+      for (const second of seconds) {
+        yield* wait(second);
+        if (running) {
+          note("the feed crashes");
+          self.sendExit(running, "boom");
+          running = undefined;
+          yield* self.sleep(1);
+        }
+      }
+      yield* self.sleep(100);
+      ownerEndedWith = yield* self.receive(
+        { DOWN: (_ref, _type, _pid, reason) => reason },
+        after(0),
+      );
+      if (ownerEndedWith !== undefined) {
+        note(`the owner has ended: ${format(ownerEndedWith)}`);
+      }
+    },
+    { seed: 0 },
+  );
+  return { lines, starts, told, ownerEndedWith };
+}
+
+function* waiting(self: Self<never>) {
+  yield* self.receive({});
+}
+
+function says(rule: string, { lines }: Outcome, look: string): string {
+  return `${rule}\n\nWhat happened:\n${lines.join("\n")}\n\n${look}\n\nIn short`;
+}
+
+test("three crashes within a minute are borne", () => {
+  const outcome = crashesAt(10, 20, 30);
+  expect(
+    outcome.starts,
+    says(
+      "After each of three crashes within a minute the feed is started again: four starts in all.",
+      outcome,
+      outcome.starts === 1
+        ? "Not one restart was made. An intensity of 0 does not mean that there is no limit; it means that no restart is allowed."
+        : "It gave up too early. The intensity is no number of deaths after which all is over. It is the number of restarts that are made; the death after those is the end.",
+    ),
+  ).toBe(4);
+  expect(
+    outcome.told.join(", "),
+    says(
+      "While crashes are borne, the owner tells nothing.",
+      outcome,
+      "Somebody was told of something that has been repaired. What the owner waits for is the end of the supervisor, not that of the feed.",
+    ),
+  ).toBe("");
+});
+
+test("the fourth crash within a minute is one too many", () => {
+  const outcome = crashesAt(10, 20, 30, 50);
+  expect(
+    outcome.starts,
+    says(
+      "The first start and three restarts. After the fourth crash within a minute the feed stays down.",
+      outcome,
+      outcome.starts > 4
+        ? "The fourth crash was repaired as well. Either one more restart is allowed than was asked for, or the first crashes were forgotten by then: the period is the window in which they are counted. It is no pause, and look at its unit."
+        : "It gave up too early.",
+    ),
+  ).toBe(4);
+});
+
+test("crashes that are far apart may go on for ever", () => {
+  const times = Array.from({ length: 10 }, (_, index) => 10 + index * 25);
+  const outcome = crashesAt(...times);
+  expect(
+    outcome.starts,
+    says(
+      "One crash every 25 seconds is never four within a minute. Each of the ten is repaired.",
+      outcome,
+      "It gave up although there were never more than three within a minute. Restarts are not counted over a whole life: what is older than the period is forgotten. How long is the window?",
+    ),
+  ).toBe(11);
+});
+
+test("the owner outlives its supervisor and tells why", () => {
+  const outcome = crashesAt(10, 11, 12, 13);
+  expect(
+    format(outcome.ownerEndedWith),
+    says(
+      "When the supervisor has given up, the owner tells it and returns: its own end is normal.",
+      outcome,
+      "The owner is linked to its supervisor, and the supervisor has ended with shutdown. That reason is good enough for supervisors, and no exception for anybody else: a linked process dies of it, unless it has asked to be told instead.",
+    ),
+  ).toBe(format("normal"));
+  expect(
+    outcome.told.join(", "),
+    says(
+      "The owner tells once, with the reason of the supervisor.",
+      outcome,
+      "It is the supervisor whose end is told, not the feed's. The supervisor does not pass on the reason of the crash; it ends with a reason of its own.",
+    ),
+  ).toBe("gave up: shutdown");
+});

@@ -1,0 +1,24 @@
+// Misconception: restarts are counted from the start on
+// Caught by: crashes that are far apart may go on for ever
+import {
+  type ChildSpec,
+  type ExitMessage,
+  format,
+  type Process,
+  type Self,
+  supervisor,
+} from "#runtime";
+
+/** Starts a supervisor for the feed, and tells when it has given up. */
+export function* owner(
+  self: Self<ExitMessage>,
+  feed: ChildSpec,
+  tell: (line: string) => void,
+): Process {
+  self.trapExit(true);
+  const flags = { intensity: 3, periodMs: 86_400_000 };
+  const started = yield* supervisor.startLink(self, flags, [feed]);
+  if (started[0] !== "ok") return tell(`not started: ${format(started)}`);
+  const reason = yield* self.receive({ EXIT: (_from, why) => why });
+  tell(`gave up: ${reason}`);
+}
