@@ -56,7 +56,8 @@ export class LocalProcess implements Holder {
   /** A generator clause that is being run as part of a receive. */
   delegate: Process | undefined = undefined;
   depth = 0;
-
+  /** It has sent more than a link carries away, and runs on when that has room. */
+  held = false;
   trapping = false;
   /** An exit signal that came while it ran; obeyed when it next suspends. */
   pendingExit: { readonly reason: ExitReason } | undefined = undefined;

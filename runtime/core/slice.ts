@@ -11,6 +11,10 @@ import { crashReport } from "./report.ts";
  */
 export function runSlice(process: LocalProcess): void {
   if (process.status === DEAD) return;
+  if (process.held) {
+    process.status = AWAY;
+    return;
+  }
   const node = process.home;
   process.status = RUNNING;
   node.budget--;

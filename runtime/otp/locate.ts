@@ -17,7 +17,8 @@ export function locate(self: Self<never>, server: AnyServer): Place {
   const [name, node] = server as readonly [string, string];
   if (node === self.node) return self.whereis(name) ?? "noproc";
   const { home } = self as unknown as LocalProcess;
-  return home.nodeNamed(node) ? [name, node] : "noconnection";
+  const isReachable = home.nodeNamed(node) ?? home.remoteNamed?.(node);
+  return isReachable ? [name, node] : "noconnection";
 }
 
 /** The reason as a caller is told it: a node out of reach is named. */

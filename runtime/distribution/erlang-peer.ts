@@ -1,0 +1,55 @@
+import { ErlangNode, withoutErlang } from "./epmd/erlang-node.ts";
+import { EpmdServer } from "./epmd/index.ts";
+import type { DistributionOptions } from "./options.ts";
+import { type Place, place } from "./two-nodes.ts";
+
+export { withoutErlang };
+
+export const COOKIE = "crumbs";
+
+/** An EPMD of the test's own, nodes of both kinds, and their end. */
+export class Neighbourhood {
+  readonly epmd: EpmdServer;
+  readonly #erlang: ErlangNode[] = [];
+  readonly #places: Place[] = [];
+
+  private constructor(epmd: EpmdServer) {
+    this.epmd = epmd;
+  }
+
+  static async open(): Promise<Neighbourhood> {
+    return new Neighbourhood(await EpmdServer.start({ port: 0 }));
+  }
+
+  /** A real `erl`; `options` are more words for its command line. */
+  async erl(
+    name: string,
+    { cookie = COOKIE, options = [] as readonly string[] } = {},
+  ): Promise<ErlangNode> {
+    const node = await ErlangNode.start({
+      name,
+      cookie,
+      epmdPort: this.epmd.port,
+      options,
+    });
+    this.#erlang.push(node);
+    return node;
+  }
+
+  /** A node of this runtime, over sockets. */
+  async here(name: string, options: DistributionOptions = {}): Promise<Place> {
+    const made = await place(name, {
+      cookie: COOKIE,
+      epmd: { epmdPort: this.epmd.port },
+      ...options,
+    });
+    this.#places.push(made);
+    return made;
+  }
+
+  async close(): Promise<void> {
+    for (const one of this.#places) one.stop();
+    await Promise.all(this.#erlang.map((node) => node.kill()));
+    await this.epmd.close();
+  }
+}

@@ -1,0 +1,76 @@
+import type { LocalRef } from "../core/ref.ts";
+import { isRef } from "../core/ref.ts";
+import { Atom, atom, ImproperList, tuple } from "./etf/index.ts";
+
+// A call of a gen_server looks a little different in Erlang than between the
+// processes of this runtime. Only here the one becomes the other.
+//
+//   here                                   Erlang
+//   ["$gen_call", [pid, ref], request]     {'$gen_call', {Pid, [alias|Ref]}, Request}
+//   ["$gen_reply", ref, reply]             {[alias|Ref], Reply}
+//   a request "balance"                    balance, an atom
+
+const alias = atom("alias");
+
+/** A message as Erlang's `gen` would send it. */
+export function toErlang(message: unknown): unknown {
+  if (!Array.isArray(message)) return message;
+  switch (message[0]) {
+    case "$gen_call": {
+      const [tag, from, request] = message;
+      if (message.length !== 3 || !isFrom(from)) return message;
+      const [pid, ref] = from;
+      // What came from Erlang and is passed on has its alias already.
+      const mark = isRef(ref) ? new ImproperList([alias], ref) : ref;
+      return [tag, tuple(pid, mark), named(request)];
+    }
+    case "$gen_cast":
+      return message.length === 2 ? [message[0], named(message[1])] : message;
+    case "$gen_reply":
+      if (message.length !== 3) return message;
+      return tuple(markOf(message[1]), message[2]);
+    default:
+      return message;
+  }
+}
+
+/** A message that came, as the servers and callers of this runtime know it. */
+export function fromErlang(message: unknown): unknown {
+  if (!Array.isArray(message)) return message;
+  if (message.length === 3 && message[0] === "$gen_call") {
+    const [tag, from, request] = message;
+    if (!isFrom(from)) return message;
+    const [pid, mark] = from;
+    return [tag, [pid, aliasIn(mark) ?? mark], bare(request)];
+  }
+  if (message.length === 2) {
+    const [first, second] = message;
+    if (first === "$gen_cast") return [first, bare(second)];
+    const ref = aliasIn(first);
+    if (ref !== undefined) return ["$gen_reply", ref, second];
+  }
+  return message;
+}
+
+function isFrom(from: unknown): from is readonly [unknown, unknown] {
+  return Array.isArray(from) && from.length === 2;
+}
+
+function markOf(tag: unknown): unknown {
+  return isRef(tag) ? new ImproperList([alias], tag) : tag;
+}
+
+/** The reference in `[alias|Ref]`. */
+function aliasIn(mark: unknown): LocalRef | undefined {
+  if (!(mark instanceof ImproperList) || mark.items.length !== 1) return;
+  if (mark.items[0] !== alias || !isRef(mark.tail)) return undefined;
+  return mark.tail as LocalRef;
+}
+
+function named(request: unknown): unknown {
+  return typeof request === "string" ? atom(request) : request;
+}
+
+function bare(request: unknown): unknown {
+  return request instanceof Atom ? request.text : request;
+}

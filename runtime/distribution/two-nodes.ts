@@ -1,0 +1,53 @@
+import { createNode, type Node, type Report, type Self } from "#runtime";
+import type { Step } from "../core/message.ts";
+import type { Distribution } from "./distribution.ts";
+import type { DistributionOptions } from "./options.ts";
+import { startDistribution } from "./start-distribution.ts";
+
+/** A node of a test, with what it has logged. */
+export interface Place {
+  readonly node: Node;
+  readonly distribution: Distribution;
+  readonly reports: Report[];
+  /** Runs in a process of the node; what it returns or throws. */
+  run<T>(body: (self: Self<unknown>) => Step<T>): Promise<T>;
+  stop(): void;
+}
+
+/** A node in a cluster, ready to be spoken to. */
+export async function place(
+  name: string,
+  options: DistributionOptions,
+): Promise<Place> {
+  const reports: Report[] = [];
+  const logger = (report: Report) => void reports.push(report);
+  const node = createNode({ name, logger });
+  const distribution = await startDistribution(node, {
+    cookie: "secret",
+    ...options,
+  });
+  return {
+    node,
+    distribution,
+    reports,
+    run: <T>(body: (self: Self<unknown>) => Step<T>) =>
+      new Promise<T>((resolve, reject) => {
+        node.spawn(function* main(self: Self<unknown>) {
+          try {
+            resolve(yield* body(self));
+          } catch (error) {
+            reject(error);
+          }
+        });
+      }),
+    stop() {
+      distribution.stop();
+      node.stop();
+    },
+  };
+}
+
+/** All that two messages say, as text, without the noise of objects. */
+export function texts(reports: readonly Report[]): string {
+  return reports.map((report) => JSON.stringify(report)).join("\n");
+}
