@@ -1,0 +1,199 @@
+import { expect, test } from "vitest";
+import {
+  Exit,
+  format,
+  genServer,
+  type Self,
+  type Step,
+  suspend,
+} from "#runtime";
+import {
+  exchange,
+  type Run,
+  SimulationError,
+  simulate,
+} from "#runtime/testing";
+import { askFree, hall, type Office } from "./exercise.ts";
+
+type Scene = (
+  self: Self<never>,
+  office: Office,
+  note: (line: string) => void,
+) => Step<void>;
+
+interface Played {
+  readonly notes: string;
+  readonly story: string;
+}
+
+/** Reading the plan takes this long, unless it is there already. */
+const SLOW_MS = 3_000;
+
+/** Starts the office within a second and plays a scene in it. */
+function play(loadMs: number, scene: Scene): Played {
+  const notes: string[] = [];
+  const note = (line: string) => void notes.push(line);
+  const load = function* (it: Self<never>): Step<readonly string[]> {
+    if (loadMs > 0) yield* it.sleep(loadMs);
+    return ["A1", "A2"];
+  };
+  const evening = function* evening(self: Self<never>) {
+    const limit = { timeoutMs: 1_000 };
+    const started = yield* genServer.start(self, hall, [load], limit);
+    if (started === "ignore" || started[0] === "error") {
+      return note(`did not start: ${format(started[1])}`);
+    }
+    try {
+      yield* scene(self, started[1], note);
+    } catch (caught) {
+      const why = caught instanceof Exit ? caught.reason : caught;
+      note(`the caller ends: ${format(Array.isArray(why) ? why[0] : why)}`);
+    }
+  };
+  const body = function* main(self: Self<never>) {
+    self.spawn(evening);
+    yield* self.sleep(300_000);
+  };
+  const told = ({ trace, reports }: Run): Played => ({
+    notes: notes.join("; "),
+    story: [
+      exchange(trace.filter((event) => event.kind !== "timeout")),
+      ...reports.map((report) => `reported: ${format(report)}`),
+    ].join("\n"),
+  });
+  try {
+    return told(simulate(body, { seed: 0, maxReductions: 5_000 }));
+  } catch (error) {
+    if (error instanceof SimulationError) return told(error.run);
+    throw error;
+  }
+}
+
+function* free(self: Self<never>, office: Office): Step<string> {
+  const seats = yield* genServer.call(self, office, "free", 10_000);
+  return `${seats.length} free`;
+}
+
+function says(rule: string, { story }: Played, look: string): string {
+  return `${rule}\n\nWhat happened:\n${story}\n\n${look}\n\nIn short`;
+}
+
+test("a start does not wait for the plan, and no request finds half of it", () => {
+  const played = play(SLOW_MS, function* (self, office, note) {
+    note("started");
+    note(yield* free(self, office));
+  });
+  const look = played.notes.startsWith("did not start")
+    ? "The starter gave it a second and heard nothing. As long as init runs, whoever starts the server waits, a supervisor with all its other children for instance. Do in init what has to be there, answer, and go on with the rest behind it."
+    : "The request was taken before the plan was there. Work that another process does, or that comes by message, leaves room for requests in between. A continue does not: it comes before whatever is in the mailbox.";
+  expect(
+    played.notes,
+    says(
+      "The plan takes three seconds. The office is started at once, and the first request is answered when the plan is there, with both seats.",
+      played,
+      look,
+    ),
+  ).toBe("started; 2 free");
+});
+
+test("a seat that is not paid is free again after its 30 seconds", () => {
+  const played = play(0, function* (self, office, note) {
+    note(yield* genServer.call(self, office, ["hold", "A1"]));
+    yield* self.sleep(31_000);
+    note(yield* free(self, office));
+  });
+  expect(
+    played.notes,
+    says(
+      "A seat is held. After 31 quiet seconds it is free.",
+      played,
+      "Nobody gave the seat back. A process does nothing of its own accord: something has to send it a message when the time is over.",
+    ),
+  ).toBe("ok; 2 free");
+});
+
+test("a seat that was paid stays taken", () => {
+  const played = play(0, function* (self, office, note) {
+    yield* genServer.call(self, office, ["hold", "A1"]);
+    note(yield* genServer.call(self, office, ["pay", "A1"]));
+    note(yield* genServer.call(self, office, ["hold", "A1"]));
+    yield* self.sleep(31_000);
+    note(yield* free(self, office));
+  });
+  expect(
+    played.notes,
+    says(
+      "A seat is held and paid. It is taken, and after 31 seconds it still is.",
+      played,
+      "The end of the hold came, and the seat was sold a second time. A message that was set off earlier does not know what has happened since. Look at what the seat is now before you act on it.",
+    ),
+  ).toBe("ok; taken; 1 free");
+});
+
+test("other requests do not put the end of a hold off", () => {
+  const played = play(0, function* (self, office, note) {
+    yield* genServer.call(self, office, ["hold", "A1"]);
+    for (let i = 0; i < 4; i++) {
+      yield* self.sleep(8_000);
+      note(yield* free(self, office));
+    }
+  });
+  expect(
+    played.notes,
+    says(
+      "A seat is held. Every eight seconds somebody asks which seats are free; the fourth time, after 32 seconds, both are.",
+      played,
+      "The time limit in a server's answer ends with the next message, and a new one starts from the beginning. It says how long the server may be quiet. A hold has a time limit of its own, whatever else comes; a timer of its own can keep it.",
+    ),
+  ).toBe("1 free; 1 free; 1 free; 2 free");
+});
+
+test("a hold is ended by its own time limit, not by that of an earlier one", () => {
+  const played = play(0, function* (self, office, note) {
+    yield* genServer.call(self, office, ["hold", "A1"]);
+    yield* self.sleep(20_000);
+    note(yield* genServer.call(self, office, ["release", "A1"]));
+    note(yield* genServer.call(self, office, ["hold", "A1"]));
+    yield* self.sleep(15_000);
+    note(`after 15 s: ${yield* free(self, office)}`);
+    yield* self.sleep(16_000);
+    note(`after 31 s: ${yield* free(self, office)}`);
+  });
+  expect(
+    played.notes,
+    says(
+      "A seat is held, released after 20 seconds, and held by somebody else. That second hold lasts 30 seconds as well.",
+      played,
+      "The second hold was ended by the timer of the first, which was still under way. Both are about the same seat, so the seat does not tell them apart. Give each hold a reference, or cancel its timer when it ends.",
+    ),
+  ).toBe("ok; ok; after 15 s: 1 free; after 31 s: 2 free");
+});
+
+test("no answer in time is no seats, and a dead office ends the caller", () => {
+  const busy = play(0, function* (self, office, note) {
+    note(`${(yield* askFree(self, office, 100)).length} seats`);
+    // A suspended server takes requests only when it is resumed.
+    yield* suspend(self, office);
+    note(`${(yield* askFree(self, office, 100)).length} seats`);
+  });
+  expect(
+    busy.notes,
+    says(
+      "First the office answers: two seats. Then it is busy, and askFree gives no seats after 100 ms.",
+      busy,
+      "A call whose time is over ends its caller, unless the caller catches the exit. This is the one that askFree is meant to catch.",
+    ),
+  ).toBe("2 seats; 0 seats");
+  const dead = play(0, function* (self, office, note) {
+    yield* genServer.stop(self, office);
+    note(`${(yield* askFree(self, office, 100)).length} seats`);
+  });
+  expect(
+    dead.notes,
+    says(
+      "The office is dead. Who asks it ends, with noproc.",
+      dead,
+      'A dead office was shown as a full house. A call fails for four reasons, and only one of them was to be answered with an empty list. The reason is the first element of what the exit carries: catch "timeout", and throw the others again.',
+    ),
+  ).toBe('the caller ends: "noproc"');
+});
