@@ -2,9 +2,7 @@ import {
   type ChildSpec,
   type DownMessage,
   type ExitMessage,
-  type ExitReason,
   format,
-  matching,
   type Process,
   type Self,
   supervisor,
@@ -20,12 +18,10 @@ export function* owner(
   const started = yield* supervisor.startLink(self, flags, [feed]);
   if (started[0] !== "ok") return tell(`not started: ${format(started)}`);
   // To be told is enough, so it watches instead of being linked.
-  const ref = self.monitor(started[1]);
+  self.monitor(started[1]);
   self.unlink(started[1]);
-  const reason = yield* self.receive(
-    matching<DownMessage, ExitReason>(ref, {
-      DOWN: (_ref, _type, _pid, why) => why,
-    }),
-  );
+  const reason = yield* self.receive({
+    DOWN: (_ref, _type, _pid, why) => why,
+  });
   tell(`gave up: ${reason}`);
 }

@@ -1,0 +1,218 @@
+import { expect, test } from "vitest";
+import {
+  format,
+  isProcessAlive,
+  type Pid,
+  type Self,
+  type Step,
+  type Supervisor,
+} from "#runtime";
+import { SimulationError, simulate } from "#runtime/testing";
+import { enter, openHouse } from "./exercise.ts";
+
+type Enter = (self: Self<never>, name: string) => Step<Pid | undefined>;
+
+/** Opens a house and does something there; every step is written down. */
+function visit(
+  act: (self: Self<never>, enter: Enter, lines: string[]) => Step<void>,
+  schedules = 1,
+): string[] {
+  let lines: string[] = [];
+  const main = function* main(self: Self<never>) {
+    lines = [];
+    self.trapExit(true);
+    const opened = yield* openHouse(self);
+    if (opened[0] !== "ok") {
+      lines.push(`the house does not open: ${format(opened)}`);
+      return;
+    }
+    const house: Supervisor = opened[1];
+    const entering: Enter = function* entering(it, name) {
+      const room = yield* enter(it, house, name);
+      lines.push(`entering ${name} gives ${format(room)}`);
+      return room;
+    };
+    yield* act(self, entering, lines);
+    if (!isProcessAlive(house)) lines.push("the house has ended");
+  };
+  try {
+    simulate(main, schedules === 1 ? { seed: 0 } : { schedules });
+  } catch (error) {
+    // Waiting for ever or ending badly is something that happened, too.
+    lines.push(`and then: ${firstLine(error)}`);
+  }
+  return lines;
+}
+
+function firstLine(error: unknown): string {
+  const isSimulation = error instanceof SimulationError;
+  const text = isSimulation ? error.message : String(error);
+  return text.split("\n")[0] ?? text;
+}
+
+function says(rule: string, lines: readonly string[], look: string): string {
+  const story = lines.map((line) => `  ${line}`).join("\n");
+  return `${rule}\n\nWhat happened:\n${story}\n\n${look}\n\nIn short`;
+}
+
+function isOpen(room: Pid | undefined): room is Pid {
+  return room !== undefined && isProcessAlive(room);
+}
+
+/** Tells the room to crash or to close, and waits until that is over. */
+function* tell(self: Self<never>, room: Pid | undefined, what: string) {
+  if (room) self.send(room as Pid<string>, what);
+  yield* self.sleep(10);
+}
+
+test("every name has a room of its own", () => {
+  let isRight = false;
+  const lines = visit(function* (self, enter) {
+    const tea = yield* enter(self, "tea");
+    const coffee = yield* enter(self, "coffee");
+    isRight = isOpen(tea) && isOpen(coffee) && tea !== coffee;
+  });
+  expect(
+    isRight,
+    says(
+      "Tea and coffee are two rooms, and both are open.",
+      lines,
+      "How does the name get from enter to startRoom? Look at what startChild was given, and at its answer.",
+    ),
+  ).toBe(true);
+});
+
+test("the same name is the same room", () => {
+  let isRight = false;
+  const lines = visit(function* (self, enter) {
+    const first = yield* enter(self, "tea");
+    const second = yield* enter(self, "tea");
+    isRight = isOpen(first) && first === second;
+  });
+  expect(
+    isRight,
+    says(
+      "Whoever enters tea second is in the room of who entered first.",
+      lines,
+      "The room is there already, so starting it is refused. For somebody who wants to come in that is no failure: the refusal says where the room is.",
+    ),
+  ).toBe(true);
+});
+
+test("two who enter at the same moment are in one room", () => {
+  let wrong: string[] | undefined;
+  for (let seed = 1; seed <= 20 && wrong === undefined; seed++) {
+    const found: (Pid | undefined)[] = [];
+    const lines = visit(function* (self, enter) {
+      for (let i = 0; i < 2; i++) {
+        self.spawn(function* visitor(it: Self<never>) {
+          found.push(yield* enter(it, "tea"));
+        });
+      }
+      yield* self.sleep(10);
+    });
+    const isRight = isOpen(found[0]) && found[0] === found[1];
+    if (!isRight || found.length !== 2) wrong = lines;
+  }
+  expect(
+    wrong === undefined,
+    says(
+      "Two visitors who enter tea at the same moment are both in it.",
+      wrong ?? [],
+      "Both have looked, both have seen no room, and both have asked for one. Between looking and asking somebody else may act, so looking first proves nothing. What does the supervisor answer the one who came second?",
+    ),
+  ).toBe(true);
+});
+
+test("a visitor who crashes does not end the room", () => {
+  let isRight = false;
+  const lines = visit(function* (self, enter, lines) {
+    let tea: Pid | undefined;
+    self.spawn(function* visitor(it: Self<never>) {
+      tea = yield* enter(it, "tea");
+      lines.push("the visitor crashes");
+      it.exit("crash");
+    });
+    yield* self.sleep(10);
+    lines.push(`the name tea stands for ${format(self.whereis("tea"))}`);
+    isRight = isOpen(tea) && self.whereis("tea") === tea;
+  });
+  expect(
+    isRight,
+    says(
+      "The one who opened a room may crash; the room stays.",
+      lines,
+      "The room was linked to its visitor. A child belongs to the process in which its start function runs. In whose process did it run here?",
+    ),
+  ).toBe(true);
+});
+
+test("a crash in one room leaves the others alone", () => {
+  let isRight = false;
+  const lines = visit(function* (self, enter, lines) {
+    const tea = yield* enter(self, "tea");
+    const coffee = yield* enter(self, "coffee");
+    lines.push("tea crashes");
+    yield* tell(self, tea, "crash");
+    const now = yield* enter(self, "coffee");
+    isRight = isOpen(coffee) && now === coffee;
+  });
+  expect(
+    isRight,
+    says(
+      "When tea crashes, coffee is the same room as before.",
+      lines,
+      "Those who sat in coffee have been thrown out because of a crash next door. Do the rooms need one another? Look at the strategy.",
+    ),
+  ).toBe(true);
+});
+
+test("a room that has crashed is there again under its name", () => {
+  let isRight = false;
+  const lines = visit(function* (self, enter, lines) {
+    const tea = yield* enter(self, "tea");
+    lines.push("tea crashes");
+    yield* tell(self, tea, "crash");
+    const again = self.whereis("tea");
+    lines.push(`the name tea stands for ${format(again)}`);
+    isRight = isOpen(again) && again !== tea;
+  });
+  expect(
+    isRight,
+    says(
+      "After a crash, the room is open again without anybody entering it.",
+      lines,
+      "Nobody has started it again. A connection whose line is cut is not helped by a new process, and a room is: it holds nothing but its name. Look at the restart type.",
+    ),
+  ).toBe(true);
+});
+
+test("a room that was closed stays closed until somebody enters", () => {
+  let isClosed = false;
+  let isRight = false;
+  const lines = visit(function* (self, enter, lines) {
+    const tea = yield* enter(self, "tea");
+    lines.push("tea is closed");
+    yield* tell(self, tea, "close");
+    isClosed = self.whereis("tea") === undefined;
+    lines.push(`the name tea stands for ${format(self.whereis("tea"))}`);
+    const again = yield* enter(self, "tea");
+    isRight = isOpen(again) && again !== tea;
+  });
+  expect(
+    isClosed,
+    says(
+      "A room that was closed has ended normally, and is not opened again by itself.",
+      lines,
+      "It was closed, and stood open a moment later. The default type starts a child again after a good end, too. Which one looks at the reason?",
+    ),
+  ).toBe(true);
+  expect(
+    isRight,
+    says(
+      "Whoever enters a closed room opens it again.",
+      lines,
+      "A spec may still be listed although its child has ended. Look at what the supervisor answers then, and at what it offers instead of startChild.",
+    ),
+  ).toBe(true);
+});
