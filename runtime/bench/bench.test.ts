@@ -77,8 +77,8 @@ describe("report", () => {
     const text = report([measured(one, { ours: 0.2, erlang: 0.6 })]);
     expect(text).toBe(
       [
-        "µs each (median)         per      ours   erlang  xstate  comedy",
-        "Ping-pong, a plain loop  message  0.200  0.600   -       -",
+        "µs each (median)         per      ours   erlang  xstate  comedy  callback",
+        "Ping-pong, a plain loop  message  0.200  0.600   -       -       -",
         "",
         "How often the others' rate (more is better), and the targets:",
         "Ping-pong, a plain loop  3.00 × BEAM (target ≥ 2.50)  reached",

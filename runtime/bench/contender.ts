@@ -1,6 +1,12 @@
 import type { Work } from "./work.ts";
 
-export type ContenderName = "ours" | "erlang" | "xstate" | "comedy";
+export type ContenderName =
+  | "ours"
+  | "erlang"
+  | "xstate"
+  | "comedy"
+  /** xstate's stateless callback actors; shown, and not compared with. */
+  | "callback";
 
 /** Somebody who does the works, each time in a process of its own. */
 export interface Contender {

@@ -56,8 +56,9 @@ function bench(folder: string): void {
   console.log(`\n${report(all)}`);
   if (contenders.some(({ name }) => name === "xstate")) {
     console.log(
-      "\nxstate runs a receiver inside the send, without a mailbox of its own or a\n" +
-        "turn for others; the rest queue each message and come back to it.",
+      "\nxstate is its transition actor, which keeps a state as a process does;\n" +
+        "callback is xstate's listener without one. Both run a receiver inside the\n" +
+        "send, where the others queue a message and come back to it.",
     );
   }
 }

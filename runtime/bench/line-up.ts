@@ -37,6 +37,7 @@ export function lineUp(folder: string): LineUp {
   for (const name of ["xstate", "comedy"] as const) {
     if (existsSync(join(peers, "node_modules", name))) {
       contenders.push(javascript(name, program));
+      if (name === "xstate") contenders.push(javascript("callback", program));
     } else {
       skipped.push(
         `${name} skipped: it is not installed. Get it: npm install --prefix runtime/bench/peers`,

@@ -25,7 +25,9 @@ process.exit();
 
 function find(): Play | undefined {
   const load = createRequire(`${folder}/`);
-  if (contender === "xstate") return xstate(load("xstate") as XState).get(work);
+  if (contender === "xstate" || contender === "callback") {
+    return xstate(load("xstate") as XState, contender).get(work);
+  }
   if (contender === "comedy") return comedy(load("comedy") as Comedy).get(work);
   return ours(work);
 }

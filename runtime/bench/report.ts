@@ -14,7 +14,12 @@ export interface Judgement {
 }
 
 const LIBRARIES: readonly ContenderName[] = ["xstate", "comedy"];
-const COLUMNS: readonly ContenderName[] = ["ours", "erlang", ...LIBRARIES];
+const COLUMNS: readonly ContenderName[] = [
+  "ours",
+  "erlang",
+  ...LIBRARIES,
+  "callback",
+];
 
 /** The middle value; of an even number, the mean of the two in the middle. */
 export function median(values: readonly number[]): number {

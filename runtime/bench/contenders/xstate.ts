@@ -21,20 +21,35 @@ interface Callback {
 export interface XState {
   createActor(logic: unknown): Actor;
   fromCallback(body: (callback: Callback) => void): unknown;
+  fromTransition<S>(
+    transition: (state: S, event: Event, scope: { self: Actor }) => S,
+    initial: S,
+  ): unknown;
 }
 
 /**
- * The works that xstate has the means for, with its lightest kind of actor.
+ * The works that xstate has the means for. "xstate" is its transition actor,
+ * which goes from state to state by its events, as a process does. "callback"
+ * is its lightest kind, a listener without a state.
+ *
  * No ring: an actor runs inside the send of the one before it, and a thousand
  * of them overflow the stack.
  */
-export function xstate({ createActor, fromCallback }: XState) {
+export function xstate(
+  { createActor, fromCallback, fromTransition }: XState,
+  kind: "xstate" | "callback",
+) {
+  const logic = (listener: (event: Event, self: Actor) => void) =>
+    kind === "callback"
+      ? fromCallback(({ receive, self }) => {
+          receive((event) => listener(event, self));
+        })
+      : fromTransition((count: number, event, { self }) => {
+          listener(event, self);
+          return count + 1;
+        }, 0);
   const actor = (listener: (event: Event, self: Actor) => void): Actor =>
-    createActor(
-      fromCallback(({ receive, self }) => {
-        receive((event) => listener(event, self));
-      }),
-    ).start();
+    createActor(logic(listener)).start();
 
   const measure =
     (run: (size: number, answer: (value: number) => void) => void): Play =>
@@ -61,12 +76,11 @@ export function xstate({ createActor, fromCallback }: XState) {
     const parent = actor(() => {
       up++;
     });
-    const idle = fromCallback(({ receive }) => {
-      parent.send({ type: "up" });
-      receive(() => {});
-    });
+    const idle = logic(() => parent.send({ type: "up" }));
     for (let i = 0; i < count; i++) {
-      children.push(createActor(idle).start());
+      const child = createActor(idle).start();
+      child.send({ type: "go" });
+      children.push(child);
     }
     answer(up);
     for (const child of children) child.stop();
