@@ -1,4 +1,18 @@
-/** OTP's behaviours: what "#runtime" offers beyond bare processes. */
+/**
+ * OTP's behaviours: what "#runtime" offers beyond bare processes.
+ *
+ * What OTP 25 has and this has not, because JavaScript cannot or needs not:
+ * - `hibernate` and `hibernateAfterMs` are accepted and do nothing: a process
+ *   has no heap of its own that could be shrunk.
+ * - A missing callback is a `function_clause`, as a missing clause is, and not
+ *   an `undef`: callbacks are tables of clauses here.
+ * - Child specs are objects only, without `modules`; what could not be started
+ *   is told by its id where OTP gives the whole spec.
+ * - A supervisor has its flags and specs as arguments, not by a callback module,
+ *   so there is no `get_callback_module` and no upgrade of its specs.
+ * - Names are local; there is no `global` and no `via`.
+ * - `changeCode` needs no suspended server, and code runs on where it is held.
+ */
 
 export type { Application, StartType } from "./application.ts";
 export * as application from "./application.ts";
