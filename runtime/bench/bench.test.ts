@@ -134,7 +134,8 @@ describe("the line-up", () => {
   };
 
   test("everybody takes part or is told how to get in", () => {
-    expect(contenders.length + skipped.length).toBe(4);
+    const peers = contenders.filter(({ name }) => name !== "callback");
+    expect(peers.length + skipped.length).toBe(4);
     for (const line of skipped) expect(line).toMatch(/skipped: .* Get it: /);
   });
 
