@@ -1,0 +1,189 @@
+import { expect, test } from "vitest";
+import {
+  after,
+  type DownMessage,
+  type ExitMessage,
+  type ExitReason,
+  format,
+  type Pid,
+  type Self,
+  type Step,
+} from "#runtime";
+import { SimulationError, simulate } from "#runtime/testing";
+import { type Start, tinySupervisor } from "./exercise.ts";
+
+/** What was written down, and how the supervisor has ended, if it has. */
+interface Outcome {
+  readonly lines: readonly string[];
+  readonly end: string;
+}
+
+type Kill = (name: string, reason: ExitReason) => Step<void>;
+const NAMES = ["a", "b", "c"];
+
+/** A supervisor of a, b and c, to which something is done. */
+function supervise(
+  intensity: number,
+  act: (self: Self<DownMessage>, kill: Kill, top: Pid) => Step<void>,
+): Outcome {
+  const lines: string[] = [];
+  let end = "it has not ended";
+  const main = function* main(self: Self<DownMessage>) {
+    const [top] = self.spawnMonitor(
+      tinySupervisor,
+      NAMES.map((name) => startOf(name, lines)),
+      intensity,
+    );
+    yield* self.sleep(10);
+    const kill: Kill = function* kill(name, reason) {
+      lines.push(`-- ${name} ends with ${format(reason)}`);
+      const pid = self.whereis(name);
+      if (pid) self.send(pid as Pid<["end", ExitReason]>, ["end", reason]);
+      yield* self.sleep(100);
+    };
+    yield* act(self, kill, top);
+    end = yield* self.receive(
+      { DOWN: (_ref, _type, _pid, reason) => format(reason) },
+      after(100, () => "it has not ended"),
+    );
+    lines.push(`-- at the end, the supervisor's end is: ${end}`);
+  };
+  try {
+    simulate(main, { seed: 0, maxReductions: 20_000 });
+  } catch (error) {
+    // A storm is a result like any other, and the checks judge it.
+    if (!(error instanceof SimulationError)) throw error;
+    end = error.message.split("\n")[0] ?? "";
+    lines.push(`-- and then: ${end}`);
+  }
+  return { lines, end };
+}
+
+/** A child that needs 20 ms to stop, and writes down what it does. */
+function startOf(name: string, lines: string[]): Start {
+  return function start(self) {
+    lines.push(`${name} is started`);
+    const pid = self.spawnLink(function* child(
+      it: Self<["end", ExitReason] | ExitMessage>,
+    ) {
+      it.trapExit(true);
+      yield* it.receive({
+        end: (reason) => it.exit(reason),
+        *EXIT(_from, reason) {
+          lines.push(`${name} is asked to stop: ${format(reason)}`);
+          yield* it.sleep(20);
+          lines.push(`${name} has stopped`);
+          it.exit(reason);
+        },
+      });
+    });
+    if (self.whereis(name) === undefined) self.register(name, pid);
+    return pid;
+  };
+}
+
+/** What the children did, without what was done to them. */
+function told({ lines }: Outcome, from = 0): string {
+  const deeds = lines.filter((line) => !line.startsWith("--"));
+  return deeds.slice(from).join("; ");
+}
+
+function says(rule: string, { lines }: Outcome, look: string): string {
+  const story = lines.slice(0, 30).map((line) => `  ${line}`);
+  return `${rule}\n\nWhat happened:\n${story.join("\n")}\n\n${look}\n\nIn short`;
+}
+
+const STARTED = "a is started; b is started; c is started";
+const stopped = (name: string) =>
+  `${name} is asked to stop: "shutdown"; ${name} has stopped`;
+
+test("a child that ends is started again, alone", () => {
+  const outcome = supervise(3, function* (_self, kill) {
+    yield* kill("b", "boom");
+  });
+  expect(
+    told(outcome),
+    says(
+      "a, b and c are started in this order. When b crashes, b is started again, and a and c are left alone.",
+      outcome,
+      outcome.end === '"boom"'
+        ? "The supervisor has died of its child. A link ends both, unless one has asked that exit signals become messages."
+        : "Look at which places of the list are started again. The pid in the message tells which child it was.",
+    ),
+  ).toBe(`${STARTED}; b is started`);
+});
+
+test("a child is permanent, and so is whoever takes its place", () => {
+  const outcome = supervise(3, function* (_self, kill) {
+    yield* kill("b", "boom");
+    yield* kill("b", "normal");
+  });
+  expect(
+    told(outcome, 3),
+    says(
+      "b is started again after a crash, and its successor after a normal end.",
+      outcome,
+      "The second end was not repaired. Either the new pid was not put in the place of the old one, so that nobody knows it; or a normal end was taken for no end. All children here are permanent.",
+    ),
+  ).toBe("b is started; b is started");
+});
+
+test("restarts are counted, and one death more is the end", () => {
+  const outcome = supervise(2, function* (_self, kill) {
+    for (const name of ["a", "c", "b"]) yield* kill(name, "boom");
+  });
+  const restarted = told(outcome, 3).split("; ").slice(0, 2).join("; ");
+  expect(
+    restarted,
+    says(
+      "With an intensity of 2, two restarts are made: a, then c.",
+      outcome,
+      "The intensity is not the death that ends it. It is the number of restarts that are made, whoever they are for.",
+    ),
+  ).toBe("a is started; c is started");
+  expect(
+    outcome.end,
+    says(
+      'With an intensity of 2, the third death ends the supervisor with "shutdown".',
+      outcome,
+      "Restarts are counted for all children together, in the whole life of the supervisor. When none is left, its end has a reason of its own, not that of the child.",
+    ),
+  ).toBe('"shutdown"');
+});
+
+test("before it gives up it stops the others, one after the other", () => {
+  const outcome = supervise(0, function* (_self, kill) {
+    yield* kill("b", "boom");
+  });
+  expect(
+    told(outcome, 3),
+    says(
+      "When b's death is one too many, c is stopped first. When c has ended, a is stopped.",
+      outcome,
+      "The order matters: who was started later may need those before it until its own last moment. To send the signals in the right order is not enough, and the links of one who simply exits know no order at all. Wait for each before you ask the next.",
+    ),
+  ).toBe(`${stopped("c")}; ${stopped("a")}`);
+});
+
+test("told to stop, it stops its children and ends as it was told", () => {
+  const outcome = supervise(3, function* (self, _kill, top) {
+    self.sendExit(top, "closing");
+    yield* self.sleep(200);
+  });
+  expect(
+    told(outcome, 3),
+    says(
+      "An EXIT from somebody who is no child: c is stopped, then b, then a, each when the one before has ended.",
+      outcome,
+      "Not every EXIT is the end of a child. One who traps exits gets those of everybody, and has to look at the pid. Who is no child, a process above for instance, says by it that this one shall stop.",
+    ),
+  ).toBe(`${stopped("c")}; ${stopped("b")}; ${stopped("a")}`);
+  expect(
+    outcome.end,
+    says(
+      "The supervisor ends with the reason that it was given.",
+      outcome,
+      'Whoever has said "closing" waits for an end with "closing". Only one who has given up on its own ends with "shutdown".',
+    ),
+  ).toBe('"closing"');
+});
