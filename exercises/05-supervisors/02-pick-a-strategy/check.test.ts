@@ -90,7 +90,7 @@ function says(rule: string, { lines }: Outcome, look: string): string {
 }
 
 const ORDER =
-  "Children are started in the order of the list, one after the other. Whoever needs another has to stand behind it, whatever the strategy is.";
+  'Children are started in the order of the list, one after the other. Whoever needs another has to stand behind it, whatever the strategy is. (And "the rest" of rest_for_one are those listed behind the dead one, not those above it.)';
 
 test("all three start", () => {
   const outcome = deathOf(undefined);
