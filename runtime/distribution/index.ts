@@ -15,6 +15,7 @@ export {
   Atom,
   atom,
   BitString,
+  createCodec,
   EtfError,
   Float,
   float,

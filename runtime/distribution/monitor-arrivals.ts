@@ -25,22 +25,21 @@ export class MonitorArrivals {
   begin(from: unknown, watched: unknown, ref: unknown): void {
     const watcher = pidOf(this.#remote, from);
     const mark = refOf(this.#remote, ref);
-    const to =
-      typeof watched === "string"
-        ? this.#home.names.get(watched)?.pid
-        : pidHere(watched);
+    const name = typeof watched === "string" ? watched : undefined;
+    const named = name === undefined ? undefined : this.#home.names.get(name);
+    const to = name === undefined ? pidHere(watched) : named?.pid;
     if (to?.process === undefined) {
       const gone = watched as object | string;
       this.#remote.post(this.#frames.down(gone, watcher, mark, "noproc"));
       return;
     }
-    this.#remote.watched.set(mark, to);
+    this.#remote.watched.set(mark, name === undefined ? [to] : [to, name]);
     monitorFromAfar(this.#home, watcher, to, mark);
   }
 
   end(ref: unknown): void {
     const mark = refOf(this.#remote, ref);
-    const watched = this.#remote.watched.get(mark);
+    const [watched] = this.#remote.watched.get(mark) ?? [];
     this.#remote.watched.delete(mark);
     if (watched) demonitorFromAfar(this.#home, watched, mark);
   }

@@ -25,8 +25,8 @@ export class RemoteNode implements Remote {
   /** Who waits for room; let go when the wire has taken what was written. */
   readonly senders = new HeldSenders();
   readonly unlinking = new Unlinking();
-  /** What is watched from there, since a name may pass to another process. */
-  readonly watched = new Map<RemoteRef, LocalPid>();
+  /** What is watched from there, and by which name; that may pass to another. */
+  readonly watched = new Map<RemoteRef, readonly [LocalPid, string?]>();
   readonly #around: Surroundings;
 
   #waiting: Uint8Array[] = [];
@@ -78,9 +78,10 @@ export class RemoteNode implements Remote {
   }
 
   down(from: LocalPid, to: RemotePid, ref: RemoteRef, reason: ExitReason) {
+    const [, name] = this.watched.get(ref) ?? [];
     this.watched.delete(ref);
     if (this.state === "idle") return;
-    this.#post(this.#around.frames.down(from, to, ref, reason), from);
+    this.#post(this.#around.frames.down(name ?? from, to, ref, reason), from);
   }
 
   /** Has `erpc:execute_call/4` run there; its end is its answer. */

@@ -27,7 +27,7 @@ export function spawnService(home: LocalNode, frames: Frames, allow: Allowed) {
     if (monitor) {
       process.watchers ??= new Map();
       process.watchers.set(ref, from);
-      remote.watched.set(ref, process.pid);
+      remote.watched.set(ref, [process.pid]);
     }
     // It has not run yet, so nothing of its end can come before this.
     const flags = (link ? LINKED : 0) | (monitor ? MONITORED : 0);

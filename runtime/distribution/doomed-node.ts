@@ -1,0 +1,15 @@
+import { createNode, type Self } from "#runtime";
+import { startDistribution } from "./start-distribution.ts";
+
+/**
+ * A node in an operating system process of its own, for tests that kill it:
+ * `node --import tsx doomed-node.ts NAME COOKIE EPMD_PORT`.
+ */
+const [name = "", cookie = "", port = ""] = process.argv.slice(2);
+const node = createNode({ name });
+await startDistribution(node, { cookie, epmd: { epmdPort: Number(port) } });
+const victim = node.spawn(function* (self: Self<unknown>) {
+  yield* self.receive();
+});
+node.register("victim", victim);
+console.log("up");
