@@ -1,0 +1,329 @@
+import { expect, test } from "vitest";
+import {
+  after,
+  Exit,
+  format,
+  isProcessAlive,
+  type Self,
+  type Step,
+} from "#runtime";
+import {
+  exchange,
+  type Run,
+  SimulationError,
+  simulate,
+} from "#runtime/testing";
+import {
+  type Callbacks,
+  call,
+  cast,
+  type From,
+  type Me,
+  reply,
+  type Server,
+  start,
+} from "./exercise.ts";
+
+type Note = (line: string) => void;
+
+interface Played {
+  readonly notes: string;
+  readonly story: string;
+}
+
+/** Plays a scene; what was noted down, and what happened. */
+function play(scene: (self: Me, note: Note) => Step<void>, seed = 0): Played {
+  const notes: string[] = [];
+  const note: Note = (line) => void notes.push(line);
+  const body = function* main(self: Self<never>) {
+    self.spawn(function* caller(it: Me) {
+      const end = yield* ending(scene(it, note));
+      if (end !== "went on") note(end);
+    });
+    yield* self.sleep(60_000);
+  };
+  const told = ({ trace, reports }: Run): Played => ({
+    notes: notes.join("; "),
+    story: [
+      exchange(trace.filter((event) => event.kind !== "timeout")),
+      ...reports.map((report) => `reported: ${format(report)}`),
+    ].join("\n"),
+  });
+  try {
+    return told(simulate(body, { seed, maxReductions: 2_000 }));
+  } catch (error) {
+    if (error instanceof SimulationError) return told(error.run);
+    throw error;
+  }
+}
+
+/** What became of a caller, in words. */
+function* ending(step: Step<unknown>): Step<string> {
+  try {
+    yield* step;
+    return "went on";
+  } catch (caught) {
+    if (caught instanceof Exit) return `exit ${inWords(caught.reason)}`;
+    return `threw ${format(caught)}`;
+  }
+}
+
+function inWords(reason: unknown): string {
+  return reason instanceof Error ? reason.message : format(reason);
+}
+
+/** The other half: it keeps words, and does as it is told. */
+const keeper: Callbacks<readonly (string | From)[], [first: string]> = {
+  init: (_self, first) => ["ok", [first]],
+  handleCall(self, words, request, from) {
+    switch (request) {
+      case "words":
+        return ["reply", words.join(" "), words];
+      case "wait":
+        return ["noreply", [...words, from]];
+      case "release": {
+        const waiting = words.find((word) => typeof word !== "string");
+        if (waiting) reply(self, waiting as From, "released");
+        return ["reply", "done", words.filter((word) => word !== waiting)];
+      }
+      case "stop":
+        return ["stop", "asked to", "bye", words];
+      default:
+        throw new Error("boom");
+    }
+  },
+  handleCast: (_self, words, request) =>
+    request === "stop"
+      ? ["stop", "told to", words]
+      : ["noreply", [...words, String(request)]],
+};
+
+/** A keeper that runs; a start that fails is an answer, and is judged. */
+function* keeping(self: Me, note: Note): Step<Server> {
+  const started = yield* start(self, keeper, ["one"]);
+  if (started[0] === "ok") return started[1];
+  note(`did not start: ${inWords(started[1])}`);
+  return self.exit("no server");
+}
+
+/** What is in the mailbox by the time that nothing more is under way. */
+function* leftIn(self: Me): Step<string> {
+  yield* self.sleep(10_000);
+  const message = yield* self.receive({ _: (one: unknown) => one }, after(0));
+  return message === undefined ? "nothing" : format(message);
+}
+
+function says(rule: string, { story }: Played, look: string): string {
+  return `${rule}\n\nWhat happened:\n${story}\n\n${look}\n\nIn short`;
+}
+
+test("calls and casts of one caller are done in their order", () => {
+  const played = play(function* (self, note) {
+    const server = yield* keeping(self, note);
+    cast(self, server, "two");
+    note(`${yield* call(self, server, "words")}`);
+    cast(self, server, "three");
+    note(`${yield* call(self, server, "words")}`);
+  });
+  expect(
+    played.notes,
+    says(
+      "A server starts with one word. Two casts and two calls in turn: each call sees what was cast before it.",
+      played,
+      "The state that a callback answers with is the state of the next callback. Look at what the loop goes on with.",
+    ),
+  ).toBe("one two; one two three");
+});
+
+test("start gives the pid when init is done", () => {
+  for (let seed = 0; seed <= 20; seed++) {
+    const played = play(function* (self, note) {
+      const slow: typeof keeper = {
+        ...keeper,
+        init(_self, first) {
+          note("init");
+          return ["ok", [first]];
+        },
+      };
+      const [word] = yield* start(self, slow, ["one"]);
+      note(word);
+    }, seed);
+    expect(
+      played.notes,
+      says(
+        `init is done first, then start gives ok. (Schedule ${seed})`,
+        played,
+        "The starter went on before init was done. A process that is spawned has a pid, and nothing else yet: it has to say when it is ready, and what it says has to come after init.",
+      ),
+    ).toBe("init; ok");
+  }
+});
+
+test("start gives the reason when init refuses or fails", () => {
+  const inits: [string, typeof keeper.init][] = [
+    ["refuses", () => ["stop", "refuses"]],
+    [
+      "fails",
+      () => {
+        throw new Error("fails");
+      },
+    ],
+  ];
+  for (const [why, init] of inits) {
+    const played = play(function* (self, note) {
+      const started = yield* start(self, { ...keeper, init }, ["one"]);
+      note(`${started[0]} ${started[0] === "ok" || inWords(started[1])}`);
+      note(`left: ${yield* leftIn(self)}`);
+    });
+    const reason = why === "fails" ? why : format(why);
+    expect(
+      played.notes,
+      says(
+        `An init that ${why}: start gives an error with the reason, at once, and nothing of it is left in the mailbox.`,
+        played,
+        played.notes.startsWith("ok")
+          ? "It was said to have started, and had not. That a process runs does not mean that init has come to a good end. The word to the starter belongs behind it."
+          : "A process that dies says nothing: whoever waits for its word only waits for ever, or until a time limit that has nothing to do with it. Its death is the other answer, and a monitor tells of it, with the reason.",
+      ),
+    ).toBe(`error ${reason}; left: nothing`);
+  }
+});
+
+test("a call to a dead server, or to one that dies of it, exits with the reason", () => {
+  const played = play(function* (self, note) {
+    const server = yield* keeping(self, note);
+    note(yield* ending(call(self, server, "nonsense", 1_000)));
+    yield* self.sleep(10);
+    note(yield* ending(call(self, server, "words", 1_000)));
+  });
+  expect(
+    played.notes,
+    says(
+      "The first call is the death of the server, an error called boom. The second one finds nobody. Both callers exit with the reason.",
+      played,
+      "The caller did not learn of the death. That no reply comes can mean that the server is slow, and waiting for the time limit does not tell which. Watch the server while you wait: a monitor tells of its death, and says noproc at once if it is dead already.",
+    ),
+  ).toBe('exit boom; exit "noproc"');
+});
+
+test("noreply lets the caller wait until somebody replies", () => {
+  const played = play(function* (self, note) {
+    const server = yield* keeping(self, note);
+    self.spawn(function* waiting(it: Me) {
+      note(`waits: ${yield* call(it, server, "wait")}`);
+    });
+    yield* self.sleep(10);
+    note(`${yield* call(self, server, "release")}`);
+    yield* self.sleep(10);
+    note("later");
+  });
+  expect(
+    played.notes.split("; ").sort().join("; "),
+    says(
+      "Somebody's call is answered noreply. A second call lets it go, and both have their reply.",
+      played,
+      "The one who was to wait has to get one reply, the one that was given with `reply`. The loop sends nothing after noreply; it only goes on with the new state.",
+    ),
+  ).toBe("done; later; waits: released");
+});
+
+test("a call takes its own reply and no other", () => {
+  const played = play(function* (self, note) {
+    const server = yield* keeping(self, note);
+    note(yield* ending(call(self, server, "wait", 50)));
+    // The first call is answered late, while the second one is waiting.
+    note(`${yield* call(self, server, "release", 50)}`);
+    note(`${yield* call(self, server, "words", 50)}`);
+  });
+  expect(
+    played.notes,
+    says(
+      "A call is given up after 50 ms. Its reply comes during the next call, which has a reply of its own.",
+      played,
+      "A call was given the reply to another one. They come from the same server to the same mailbox; what tells them apart has to travel with the request and come back with the reply.",
+    ),
+  ).toBe('exit "timeout"; done; one');
+});
+
+test("no reply in time is the exit timeout", () => {
+  const played = play(function* (self, note) {
+    const server = yield* keeping(self, note);
+    note(yield* ending(call(self, server, "wait", 50)));
+    note(isProcessAlive(server) ? "alive" : "dead");
+  });
+  expect(
+    played.notes,
+    says(
+      "The caller exits with timeout after its 50 ms, and the server lives on.",
+      played,
+      "Look at what call does when the receive is over without a message.",
+    ),
+  ).toBe('exit "timeout"; alive');
+});
+
+test("a call leaves nothing behind in the mailbox", () => {
+  const late = play(function* (self, note) {
+    const server = yield* keeping(self, note);
+    note(yield* ending(call(self, server, "wait", 50)));
+    note(`${yield* call(self, server, "release", 50)}`);
+    note(`left: ${yield* leftIn(self)}`);
+  });
+  expect(
+    late.notes,
+    says(
+      "A call is given up, and its reply comes later. It does not get into the mailbox.",
+      late,
+      "The late reply lies in the mailbox, and no receive will ever ask for it. The server cannot know that nobody waits any more, so the address has to become worthless: an alias that ends with the call.",
+    ),
+  ).toBe('exit "timeout"; done; left: nothing');
+  const dead = play(function* (self, note) {
+    const server = yield* keeping(self, note);
+    note(`${yield* call(self, server, "words", 50)}`);
+    cast(self, server, "stop");
+    note(`left: ${yield* leftIn(self)}`);
+  });
+  expect(
+    dead.notes,
+    says(
+      "A call is answered. Later the server ends. The caller is not told.",
+      dead,
+      "A DOWN of a call that was over long ago is in the mailbox. A monitor lasts until it is removed or the other one dies. Remove it with the call, and flush what may have come.",
+    ),
+  ).toBe("one; left: nothing");
+});
+
+test("a callback that says stop ends the server, after the reply", () => {
+  const played = play(function* (self, note) {
+    for (const how of ["call", "cast"]) {
+      const server = yield* keeping(self, note);
+      const ref = self.monitor(server);
+      if (how === "cast") cast(self, server, "stop");
+      else note(yield* tell(call(self, server, "stop", 50)));
+      const why = yield* self.receive(
+        { DOWN: (_ref: unknown, ...end: unknown[]) => format(end[2]) } as never,
+        after(100, () => "nothing: it lives"),
+      );
+      self.demonitor(ref, { flush: true });
+      note(`ended with ${why}`);
+    }
+  });
+  expect(
+    played.notes,
+    says(
+      'A call is answered ["stop", "asked to", "bye", state]: its caller gets bye, the server ends with "asked to". A cast is answered ["stop", "told to", state].',
+      played,
+      "Compare the three answers of handleCall with what the loop does for each: a stop of a call has a reply in it, and the caller waits for it. It has to go out before the end.",
+    ),
+  ).toBe('bye; ended with "asked to"; ended with "told to"');
+});
+
+/** The reply as text, or how the call ended. */
+function* tell(step: Step<unknown>): Step<string> {
+  let value: unknown;
+  const end = yield* ending(
+    (function* () {
+      value = yield* step;
+    })(),
+  );
+  return end === "went on" ? String(value) : end;
+}
