@@ -1,4 +1,4 @@
-// Misconception: when a supervisor ends, its links end the children
+// Misconception: signals that are sent in order are obeyed in that order
 // Caught by: a supervisor that is told to stop stops the last child first
 import {
   after,
@@ -222,6 +222,12 @@ function isToReturn({ restart }: Child, reason: ExitReason): boolean {
 
 /** Stops the children, the last one first, and ends. */
 function* stopAll(self: Me, running: Running, reason: ExitReason): Process {
-  if (running.length === 0) yield* self.yield();
+  const refs = running.toReversed().map(([, pid]) => {
+    self.sendExit(pid, "shutdown");
+    return self.monitor(pid);
+  });
+  for (const ref of refs) {
+    yield* self.receive(matching<Wire, void>(ref, { DOWN: () => {} }));
+  }
   return self.exit(reason);
 }
