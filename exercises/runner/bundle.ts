@@ -36,6 +36,8 @@ export async function bundleRuntime(): Promise<string> {
   );
   const { outputFiles } = await build({
     ...common,
+    // Only an answer's lines are told; a map of this size costs a start.
+    sourcemap: false,
     stdin: { contents: lines.join("\n"), resolveDir: root, loader: "ts" },
   });
   return outputFiles[0]?.text ?? "";

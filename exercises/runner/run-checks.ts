@@ -13,6 +13,8 @@ export class CheckRunner {
   #worker: ChildProcess | undefined;
   #runtime: Promise<string> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
+  /** Which runtime a worker has been given; it is too long to send each time. */
+  readonly #told = new WeakMap<ChildProcess, string | undefined>();
 
   /** @param limitMs how long one answer may take before it is stopped. */
   constructor(limitMs = 5_000) {
@@ -92,7 +94,9 @@ export class CheckRunner {
         const message = `The process that ran the check ended${where}. Does the answer call process.exit, or use up all memory?`;
         end({ kind: "broken", message });
       });
-      worker.send(task);
+      const isKnown = this.#told.get(worker) === task.runtime;
+      this.#told.set(worker, task.runtime);
+      worker.send(isKnown ? { ...task, runtime: undefined } : task);
     });
   }
 

@@ -2,13 +2,15 @@ import { Console } from "node:console";
 import { createRequire, Module } from "node:module";
 import { basename, join } from "node:path";
 import { Writable } from "node:stream";
+import { Script } from "node:vm";
 import { root } from "./bundle.ts";
 import { begin, collecting } from "./collect.ts";
 import type { Outcome, Result } from "./outcome.ts";
 
 /** What the parent asks: one bundled check, and the doors it may import. */
 export interface Task {
-  readonly runtime: string;
+  /** The runtime's script; undefined if it is the one of the task before. */
+  readonly runtime: string | undefined;
   readonly doors: readonly string[];
   readonly code: string;
   /** The file that frames of the answer are shown as. */
@@ -35,7 +37,7 @@ async function run(task: Task): Promise<Result> {
   const { checks, vitest } = collecting();
   const printed = listening();
   try {
-    const runtime = load("runtime.cjs", task.runtime, requireHere);
+    const runtime = freshRuntime(task.runtime);
     load("check.cjs", task.code, (name) => {
       if (name === "vitest") return vitest;
       const door = task.doors.indexOf(name);
@@ -75,6 +77,19 @@ function listening(): string[] {
 }
 
 type Exports = Record<string, unknown>;
+
+let runtimeScript: Script | undefined;
+
+/** The runtime as if newly loaded: compiled once, its state made anew. */
+function freshRuntime(code: string | undefined): Exports {
+  if (code !== undefined) {
+    const wrapped = `(function (exports, require, module) {${code}\n})`;
+    runtimeScript = new Script(wrapped, { filename: "runtime.cjs" });
+  }
+  const module = { exports: {} as Exports };
+  runtimeScript?.runInThisContext()(module.exports, requireHere, module);
+  return module.exports;
+}
 
 /** Runs a script as Node runs a CommonJS file, source map included. */
 function load(
