@@ -60,7 +60,10 @@ export function* shutDown(
   for (const [pid, ref] of watched) {
     const down = () =>
       matching<DownMessage, [ExitReason]>(ref, { DOWN: fourth });
-    const leftMs = isLate ? Infinity : Math.max(0, endsAt - clock.now());
+    // A real clock counts parts of milliseconds; a time limit is a whole number.
+    const leftMs = isLate
+      ? Infinity
+      : Math.ceil(Math.max(0, endsAt - clock.now()));
     let died = yield* self.receive(down(), after(leftMs));
     if (died === undefined) {
       isLate = true;
