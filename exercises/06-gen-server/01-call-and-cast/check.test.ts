@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { Exit, format, resume, type Self, type Step, suspend } from "#runtime";
+import {
+  Exit,
+  format,
+  formatReport,
+  type Report,
+  resume,
+  type Self,
+  type Step,
+  suspend,
+} from "#runtime";
 import {
   exchange,
   type Run,
@@ -24,7 +33,7 @@ function play(scene: Scene, seed = 0): Played {
     notes: notes.join("; "),
     story: [
       exchange(trace.filter((event) => event.kind !== "timeout")),
-      ...reports.map((report) => `reported: ${format(report)}`),
+      ...reports.map((report) => `reported: ${inShort(report)}`),
     ].join("\n"),
   });
   const body = function* town(self: Self<never>) {
@@ -51,8 +60,14 @@ function* noting(step: Step<void>, note: Note): Step<void> {
   }
 }
 
-function says(rule: string, { story }: Played, look: string): string {
-  return `${rule}\n\nWhat happened:\n${story}\n\n${look}\n\nIn short`;
+/** A report of the runtime: its title and its first line. */
+function inShort(report: Report): string {
+  const [title, first = ""] = formatReport(report).split("\n");
+  return `${title} ${first.trim()}`;
+}
+
+function says(rule: string, { story, notes }: Played, look: string): string {
+  return `${rule}\n\nWhat happened:\n${story}\n\nWhat came of it: ${notes || "nothing"}\n\n${look}\n\nIn short`;
 }
 
 test("a customer gets what is there, and is told when it is not", () => {

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { Exit, format, genServer, type Self, type Step } from "#runtime";
+import {
+  Exit,
+  format,
+  formatReport,
+  genServer,
+  type Report,
+  type Self,
+  type Step,
+} from "#runtime";
 import {
   exchange,
   type Run,
@@ -30,14 +38,14 @@ function play(scene: Scene): Played {
     notes: notes.join("; "),
     story: [
       exchange(trace.filter((event) => event.kind !== "timeout")),
-      ...reports.map((report) => `reported: ${format(report)}`),
+      ...reports.map((report) => `reported: ${inShort(report)}`),
     ].join("\n"),
   });
   const body = function* town(self: Self<never>) {
     const started = yield* genServer.start(self, desk, []);
     const office = started[1] as PostOffice;
     const customer = (label: string, name: string) => {
-      self.spawn(function* customer(it: Self<never>) {
+      self.spawn(function* visitor(it: Self<never>) {
         const parcel = yield* tried(fetch(it, office, name));
         notes.push(`${label} has ${parcel}`);
       });
@@ -69,8 +77,14 @@ function* tried<T>(step: Step<T>): Step<T | string> {
   }
 }
 
-function says(rule: string, { story }: Played, look: string): string {
-  return `${rule}\n\nWhat happened:\n${story}\n\n${look}\n\nIn short`;
+/** A report of the runtime: its title and its first line. */
+function inShort(report: Report): string {
+  const [title, first = ""] = formatReport(report).split("\n");
+  return `${title} ${first.trim()}`;
+}
+
+function says(rule: string, { story, notes }: Played, look: string): string {
+  return `${rule}\n\nWhat happened:\n${story}\n\nWhat came of it: ${notes || "nothing"}\n\n${look}\n\nIn short`;
 }
 
 test("a parcel that is there is handed over at once", () => {

@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import {
   Exit,
   format,
+  formatReport,
   genServer,
+  type Report,
   type Self,
   type Step,
   suspend,
@@ -37,7 +39,7 @@ function play(loadMs: number, scene: Scene): Played {
     if (loadMs > 0) yield* it.sleep(loadMs);
     return ["A1", "A2"];
   };
-  const evening = function* evening(self: Self<never>) {
+  const spends = function* evening(self: Self<never>) {
     const limit = { timeoutMs: 1_000 };
     const started = yield* genServer.start(self, hall, [load], limit);
     if (started === "ignore" || started[0] === "error") {
@@ -51,14 +53,14 @@ function play(loadMs: number, scene: Scene): Played {
     }
   };
   const body = function* main(self: Self<never>) {
-    self.spawn(evening);
+    self.spawn(spends);
     yield* self.sleep(300_000);
   };
   const told = ({ trace, reports }: Run): Played => ({
     notes: notes.join("; "),
     story: [
       exchange(trace.filter((event) => event.kind !== "timeout")),
-      ...reports.map((report) => `reported: ${format(report)}`),
+      ...reports.map((report) => `reported: ${inShort(report)}`),
     ].join("\n"),
   });
   try {
@@ -74,8 +76,14 @@ function* free(self: Self<never>, office: Office): Step<string> {
   return `${seats.length} free`;
 }
 
-function says(rule: string, { story }: Played, look: string): string {
-  return `${rule}\n\nWhat happened:\n${story}\n\n${look}\n\nIn short`;
+/** A report of the runtime: its title and its first line. */
+function inShort(report: Report): string {
+  const [title, first = ""] = formatReport(report).split("\n");
+  return `${title} ${first.trim()}`;
+}
+
+function says(rule: string, { story, notes }: Played, look: string): string {
+  return `${rule}\n\nWhat happened:\n${story}\n\nWhat came of it: ${notes || "nothing"}\n\n${look}\n\nIn short`;
 }
 
 test("a start does not wait for the plan, and no request finds half of it", () => {

@@ -3,9 +3,11 @@ import {
   Exit,
   type ExitMessage,
   format,
+  formatReport,
   genServer,
   type Pid,
   type Process,
+  type Report,
   type Self,
   type Step,
 } from "#runtime";
@@ -56,7 +58,7 @@ function night(by: "museum" | "stranger", end: End, isDark = false): Night {
       if (by === "museum") throw caught;
     }
   };
-  const museum = function* museum(self: Self<ExitMessage>): Process {
+  const opens = function* museum(self: Self<ExitMessage>): Process {
     self.trapExit(true);
     const args: [Cabinet, boolean] = [cabinetWith(book), isDark];
     const started = yield* genServer.startLink(self, guard, args);
@@ -67,7 +69,7 @@ function night(by: "museum" | "stranger", end: End, isDark = false): Night {
     yield* self.sleep(5_000);
   };
   const body = function* main(self: Self<never>) {
-    self.spawn(museum);
+    self.spawn(opens);
     yield* self.sleep(10);
     if (by === "stranger")
       self.spawn(function* stranger(it: Self<never>) {
@@ -103,8 +105,14 @@ function fateOf(server: Pid | undefined, { trace }: Run): string {
 function storyOf({ trace, reports }: Run): string {
   return [
     exchange(trace.filter((event) => event.kind !== "timeout")),
-    ...reports.map((report) => `reported: ${format(report)}`),
+    ...reports.map((report) => `reported: ${inShort(report)}`),
   ].join("\n");
+}
+
+/** A report of the runtime: its title and its first line. */
+function inShort(report: Report): string {
+  const [title, first = ""] = formatReport(report).split("\n");
+  return `${title} ${first.trim()}`;
 }
 
 function says(rule: string, { story, keys }: Night, look: string): string {

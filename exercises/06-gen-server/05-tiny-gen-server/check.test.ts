@@ -3,7 +3,9 @@ import {
   after,
   Exit,
   format,
+  formatReport,
   isProcessAlive,
+  type Report,
   type Self,
   type Step,
 } from "#runtime";
@@ -46,7 +48,7 @@ function play(scene: (self: Me, note: Note) => Step<void>, seed = 0): Played {
     notes: notes.join("; "),
     story: [
       exchange(trace.filter((event) => event.kind !== "timeout")),
-      ...reports.map((report) => `reported: ${format(report)}`),
+      ...reports.map((report) => `reported: ${inShort(report)}`),
     ].join("\n"),
   });
   try {
@@ -113,8 +115,14 @@ function* leftIn(self: Me): Step<string> {
   return message === undefined ? "nothing" : format(message);
 }
 
-function says(rule: string, { story }: Played, look: string): string {
-  return `${rule}\n\nWhat happened:\n${story}\n\n${look}\n\nIn short`;
+/** A report of the runtime: its title and its first line. */
+function inShort(report: Report): string {
+  const [title, first = ""] = formatReport(report).split("\n");
+  return `${title} ${first.trim()}`;
+}
+
+function says(rule: string, { story, notes }: Played, look: string): string {
+  return `${rule}\n\nWhat happened:\n${story}\n\nWhat came of it: ${notes || "nothing"}\n\n${look}\n\nIn short`;
 }
 
 test("calls and casts of one caller are done in their order", () => {

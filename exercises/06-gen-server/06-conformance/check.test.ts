@@ -2,10 +2,12 @@ import { expect, test } from "vitest";
 import {
   Exit,
   format,
+  formatReport,
   type GenServer,
   genServer,
   isProcessAlive,
   type Protocol,
+  type Report,
   type Self,
   type Step,
   supervisor,
@@ -115,7 +117,7 @@ function play(
   });
   const now = (id: string) => pids.get(id) as Server;
   const body = function* main(self: Self<never>) {
-    self.spawn(function* promise(it: Me) {
+    self.spawn(function* tester(it: Me) {
       it.trapExit(true);
       const tell = function* (id: string, request: string): Step<void> {
         kit.cast(it, now(id), request);
@@ -133,7 +135,7 @@ function play(
     notes: notes.join("; "),
     story: [
       exchange(trace.filter((event) => event.kind !== "timeout")),
-      ...reports.map((report) => `reported: ${format(report)}`),
+      ...reports.map((report) => `reported: ${inShort(report)}`),
     ].join("\n"),
   });
   try {
@@ -142,6 +144,12 @@ function play(
     if (error instanceof SimulationError) return told(error.run);
     throw error;
   }
+}
+
+/** A report of the runtime: its title and its first line. */
+function inShort(report: Report): string {
+  const [title, first = ""] = formatReport(report).split("\n");
+  return `${title} ${first.trim()}`;
 }
 
 function* ending(step: Step<unknown>): Step<string> {
@@ -175,7 +183,7 @@ function promise(
       const { notes, story } = play(yours, scene, seed);
       expect(
         notes,
-        `The promise: ${name}. The runtime's own keeps it.\n\nWhat happened with yours (schedule ${seed}):\n${story}\n\n${look}\n\nIn short`,
+        `The promise: ${name}. The runtime's own keeps it.\n\nWhat happened with yours (schedule ${seed}):\n${story}\n\nWhat came of it: ${notes || "nothing"}\nWhat was to come: ${expected}\n\n${look}\n\nIn short`,
       ).toBe(expected);
     }
   });
