@@ -166,4 +166,18 @@ describe.skipIf(withoutErlang)("with a real Erlang node", () => {
     );
     expect(answer).toBe("true");
   }, 20_000);
+
+  test("replies to callers without an alias go to their pid", async () => {
+    await here.run((self) =>
+      genServer.start(self, account, [1], { name: "savings" }),
+    );
+    const answer = await erl.evaluate(
+      `{savings, '${HERE}'} ! {'$gen_call', {self(), {my, tag}}, {deposit, 1}},
+       A = receive {{my, tag}, X} -> X after 5000 -> late end,
+       R = make_ref(), {savings, '${HERE}'} ! {'$gen_call', {self(), R}, balance},
+       B = receive {R, Y} -> Y after 5000 -> late end,
+       {A, B, gen_server:multi_call(['${HERE}', node()], savings, balance, 5000)}`,
+    );
+    expect(answer).toBe(`{2,2,{[{'${HERE}',2}],['${THERE}']}}`);
+  });
 });

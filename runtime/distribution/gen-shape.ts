@@ -1,6 +1,8 @@
 import type { LocalRef } from "../core/ref.ts";
 import { isRef } from "../core/ref.ts";
+import { RemotePid } from "../core/remote.ts";
 import { Atom, atom, ImproperList, tuple } from "./etf/index.ts";
+import { ForeignTag } from "./foreign-tag.ts";
 
 // A call of a gen_server looks a little different in Erlang than between the
 // processes of this runtime. Only here the one becomes the other.
@@ -20,9 +22,7 @@ export function toErlang(message: unknown): unknown {
       const [tag, from, request] = message;
       if (message.length !== 3 || !isFrom(from)) return message;
       const [pid, ref] = from;
-      // What came from Erlang and is passed on has its alias already.
-      const mark = isRef(ref) ? new ImproperList([alias], ref) : ref;
-      return [tag, tuple(pid, mark), named(request)];
+      return [tag, tuple(pid, markOf(ref)), named(request)];
     }
     case "$gen_cast":
       return message.length === 2 ? [message[0], named(message[1])] : message;
@@ -41,7 +41,8 @@ export function fromErlang(message: unknown): unknown {
     const [tag, from, request] = message;
     if (!isFrom(from)) return message;
     const [pid, mark] = from;
-    return [tag, [pid, aliasIn(mark) ?? mark], bare(request)];
+    const address = aliasIn(mark) ?? tagFrom(mark, pid);
+    return [tag, [pid, address], bare(request)];
   }
   if (message.length === 2) {
     const [first, second] = message;
@@ -56,7 +57,13 @@ function isFrom(from: unknown): from is readonly [unknown, unknown] {
   return Array.isArray(from) && from.length === 2;
 }
 
+/** A tag that is not an alias, as an address all the same. */
+function tagFrom(mark: unknown, pid: unknown): unknown {
+  return pid instanceof RemotePid ? new ForeignTag(mark, pid) : mark;
+}
+
 function markOf(tag: unknown): unknown {
+  if (tag instanceof ForeignTag) return tag.tag;
   return isRef(tag) ? new ImproperList([alias], tag) : tag;
 }
 

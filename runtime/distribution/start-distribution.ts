@@ -79,6 +79,15 @@ export async function startDistribution(
   node.register(NET_KERNEL, kernel);
   const server = node.spawn(rex, allow);
   node.register(REX, server);
+  // A node that is stopped, or whose kernel is ended, has left its cluster.
+  const { process } = kernel as unknown as LocalPid;
+  (process as LocalProcess).cleanups = new Set([
+    () => {
+      cluster.stop();
+      entry.close();
+      door.close();
+    },
+  ]);
   visit = (wire) => cluster.connector.visit(wire);
   return new Distribution({
     home,
@@ -89,10 +98,7 @@ export async function startDistribution(
     named: (name) => cluster.named(name),
     disconnect: (remote) => cluster.disconnect(remote),
     stop() {
-      cluster.stop();
-      entry.close();
-      door.close();
-      for (const pid of [kernel, server]) {
+      for (const pid of [server, kernel]) {
         sendExitSignal(home, undefined, pid, "kill", false);
       }
     },
