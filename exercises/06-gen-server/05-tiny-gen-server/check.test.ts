@@ -1,14 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  after,
-  Exit,
-  format,
-  formatReport,
-  isProcessAlive,
-  type Report,
-  type Self,
-  type Step,
-} from "#runtime";
+import { after, Exit, format, type Self, type Step } from "#runtime";
 import {
   exchange,
   type Run,
@@ -44,12 +35,9 @@ function play(scene: (self: Me, note: Note) => Step<void>, seed = 0): Played {
     });
     yield* self.sleep(60_000);
   };
-  const told = ({ trace, reports }: Run): Played => ({
+  const told = ({ trace }: Run): Played => ({
     notes: notes.join("; "),
-    story: [
-      exchange(trace.filter((event) => event.kind !== "timeout")),
-      ...reports.map((report) => `reported: ${inShort(report)}`),
-    ].join("\n"),
+    story: exchange(trace.filter((event) => event.kind !== "timeout")),
   });
   try {
     return told(simulate(body, { seed, maxReductions: 2_000 }));
@@ -113,12 +101,6 @@ function* leftIn(self: Me): Step<string> {
   yield* self.sleep(10_000);
   const message = yield* self.receive({ _: (one: unknown) => one }, after(0));
   return message === undefined ? "nothing" : format(message);
-}
-
-/** A report of the runtime: its title and its first line. */
-function inShort(report: Report): string {
-  const [title, first = ""] = formatReport(report).split("\n");
-  return `${title} ${first.trim()}`;
 }
 
 function says(rule: string, { story, notes }: Played, look: string): string {
@@ -253,22 +235,6 @@ test("a call takes its own reply and no other", () => {
   ).toBe('exit "timeout"; done; one');
 });
 
-test("no reply in time is the exit timeout", () => {
-  const played = play(function* (self, note) {
-    const server = yield* keeping(self, note);
-    note(yield* ending(call(self, server, "wait", 50)));
-    note(isProcessAlive(server) ? "alive" : "dead");
-  });
-  expect(
-    played.notes,
-    says(
-      "The caller exits with timeout after its 50 ms, and the server lives on.",
-      played,
-      "Look at what call does when the receive is over without a message.",
-    ),
-  ).toBe('exit "timeout"; alive');
-});
-
 test("a call leaves nothing behind in the mailbox", () => {
   const late = play(function* (self, note) {
     const server = yield* keeping(self, note);
@@ -306,7 +272,7 @@ test("a callback that says stop ends the server, after the reply", () => {
       const server = yield* keeping(self, note);
       const ref = self.monitor(server);
       if (how === "cast") cast(self, server, "stop");
-      else note(yield* tell(call(self, server, "stop", 50)));
+      else note(`${yield* call(self, server, "stop", 50)}`);
       const why = yield* self.receive(
         { DOWN: (_ref: unknown, ...end: unknown[]) => format(end[2]) } as never,
         after(100, () => "nothing: it lives"),
@@ -324,14 +290,3 @@ test("a callback that says stop ends the server, after the reply", () => {
     ),
   ).toBe('bye; ended with "asked to"; ended with "told to"');
 });
-
-/** The reply as text, or how the call ended. */
-function* tell(step: Step<unknown>): Step<string> {
-  let value: unknown;
-  const end = yield* ending(
-    (function* () {
-      value = yield* step;
-    })(),
-  );
-  return end === "went on" ? String(value) : end;
-}

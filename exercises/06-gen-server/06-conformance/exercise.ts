@@ -1,8 +1,7 @@
 import {
-  after,
   type DownMessage,
+  type ExitMessage,
   type ExitReason,
-  matching,
   type Pid,
   type Process,
   type Ref,
@@ -11,28 +10,15 @@ import {
   when,
 } from "#runtime";
 
-/** A server's particular half. */
+/** A server's particular half; `"stop"` ends it with `"normal"`. */
 export interface Callbacks<S> {
-  init(
-    self: Me,
-  ): readonly ["ok", state: S] | readonly ["stop", reason: ExitReason];
-  handleCall(
-    self: Me,
-    state: S,
-    request: string,
-  ): readonly ["reply", value: unknown, state: S];
-  handleCast(
-    self: Me,
-    state: S,
-    request: string,
-  ): readonly ["noreply", state: S] | readonly ["stop", ExitReason, state: S];
-  /** Called when the server stops itself, or its starter ends or says so. */
-  terminate(self: Me, reason: ExitReason, state: S): void;
+  init(self: Me): readonly ["ok", state: S] | readonly ["stop", ExitReason];
+  handle(state: S, request: string): readonly [reply: unknown, S] | "stop";
+  terminate(reason: ExitReason): void;
 }
 
 /** What a supervisor looks after, and when it starts it again. */
 export interface Child {
-  readonly id: string;
   readonly restart: "permanent" | "transient" | "temporary";
   start(self: Me): Step<Started>;
 }
@@ -45,43 +31,33 @@ export interface Flags {
 
 export type Server = Pid<Wire>;
 export type Me = Self<Wire>;
-export type Started =
-  | readonly ["ok", server: Server]
-  | readonly ["error", reason: ExitReason];
+export type Started = readonly ["ok", Server] | readonly ["error", ExitReason];
+/** A request without a reference is a cast. */
 export type Wire =
-  | readonly [tag: "call", from: Ref<Wire>, request: string]
-  | readonly [tag: "cast", request: string]
+  | readonly [tag: "ask", request: string, from: Pid<Wire>, ref?: Ref]
   | readonly [tag: "reply", ref: Ref, value: unknown]
   | readonly [tag: "started", server: Server]
-  | DownMessage;
+  | DownMessage
+  | ExitMessage;
 
 /** Starts a server and links to it; comes back when its init is done. */
 export function* startLink<S>(
   self: Me,
   callbacks: Callbacks<S>,
 ): Step<Started> {
-  const server = self.spawn(serve<S>, self.pid, callbacks);
-  return yield* ready(self, server);
+  return yield* ready(self, self.spawn(serve<S>, self.pid, callbacks));
 }
 
-/** Waits until the process has said that it is ready, or has ended. */
 function* ready(self: Me, server: Server): Step<Started> {
-  const ref = self.monitor(server);
-  const answer = yield* self.receive<Started>({
-    started: when(
-      (from: Server) => from === server,
-      () => ["ok", server] as const,
-    ),
-    DOWN: when(
-      (which: Ref) => which === ref,
-      (_ref, ...end: unknown[]) => ["error", end[2]] as const,
+  return yield* self.receive<Started>({
+    started: () => ["ok", server],
+    EXIT: when(
+      (from: Pid) => from === server,
+      (_from, ...[reason]: unknown[]) => ["error", reason] as const,
     ),
   });
-  self.demonitor(ref, { flush: true });
-  return answer;
 }
 
-/** A server's life: init, a word to the starter, the loop. */
 function* serve<S>(
   self: Me,
   starter: Server,
@@ -90,58 +66,20 @@ function* serve<S>(
   const begin = callbacks.init(self);
   if (begin[0] === "stop") return self.exit(begin[1]);
   self.send(starter, ["started", self.pid]);
-  return loop(self, starter, callbacks, begin[1]);
-}
-
-function* loop<S>(
-  self: Me,
-  starter: Server,
-  callbacks: Callbacks<S>,
-  state: S,
-): Process {
-  const end = (reason: ExitReason, last: S) => {
-    callbacks.terminate(self, reason, last);
-    return self.exit(reason);
-  };
-  return yield* self.receive<Process>({
-    call(from, request) {
-      const [, value, next] = callbacks.handleCall(self, state, request);
-      self.send(from, ["reply", from, value]);
-      return loop(self, starter, callbacks, next);
-    },
-    cast(request) {
-      const answer = callbacks.handleCast(self, state, request);
-      if (answer[0] === "stop") return end(answer[1], answer[2]);
-      return loop(self, starter, callbacks, answer[1]);
-    },
-  });
-}
-
-/** Asks, and gives the reply; exits with the reason if there will be none. */
-export function* call(
-  self: Me,
-  server: Server,
-  request: string,
-): Step<unknown> {
-  const ref = self.monitor(server, { alias: "reply_demonitor" });
-  self.send(server, ["call", ref as Ref<Wire>, request]);
-  const value = yield* self.receive(
-    matching<Wire, unknown>(ref, {
-      reply: (_ref, value) => value,
-      DOWN: (_ref, _type, _pid, reason) => self.exit(reason),
-    }),
-    after(5_000, () => {
-      self.demonitor(ref, { flush: true });
-      return self.exit("timeout");
-    }),
-  );
-  self.demonitor(ref, { flush: true });
-  return value;
-}
-
-/** Tells a server something, and goes on. */
-export function cast(self: Me, server: Server, request: string): void {
-  self.send(server, ["cast", request]);
+  let state = begin[1];
+  for (;;) {
+    const end = yield* self.receive<ExitReason>({
+      ask(request, from, ref) {
+        const answer = callbacks.handle(state, request);
+        if (answer === "stop") return "normal";
+        state = answer[1];
+        if (ref) self.send(from, ["reply", ref, answer[0]]);
+      },
+    });
+    if (end === undefined) continue;
+    callbacks.terminate(end);
+    return self.exit(end);
+  }
 }
 
 /** Starts a supervisor with its children and links to it. */

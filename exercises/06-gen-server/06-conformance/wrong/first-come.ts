@@ -1,11 +1,9 @@
 // Misconception: children are stopped in the order in which they were started
 // Caught by: a supervisor that is told to stop stops the last child first
 import {
-  after,
   type DownMessage,
   type ExitMessage,
   type ExitReason,
-  matching,
   type Pid,
   type Process,
   type Ref,
@@ -14,28 +12,15 @@ import {
   when,
 } from "#runtime";
 
-/** A server's particular half. */
+/** A server's particular half; `"stop"` ends it with `"normal"`. */
 export interface Callbacks<S> {
-  init(
-    self: Me,
-  ): readonly ["ok", state: S] | readonly ["stop", reason: ExitReason];
-  handleCall(
-    self: Me,
-    state: S,
-    request: string,
-  ): readonly ["reply", value: unknown, state: S];
-  handleCast(
-    self: Me,
-    state: S,
-    request: string,
-  ): readonly ["noreply", state: S] | readonly ["stop", ExitReason, state: S];
-  /** Called when the server stops itself, or its starter ends or says so. */
-  terminate(self: Me, reason: ExitReason, state: S): void;
+  init(self: Me): readonly ["ok", state: S] | readonly ["stop", ExitReason];
+  handle(state: S, request: string): readonly [reply: unknown, S] | "stop";
+  terminate(reason: ExitReason): void;
 }
 
 /** What a supervisor looks after, and when it starts it again. */
 export interface Child {
-  readonly id: string;
   readonly restart: "permanent" | "transient" | "temporary";
   start(self: Me): Step<Started>;
 }
@@ -48,12 +33,10 @@ export interface Flags {
 
 export type Server = Pid<Wire>;
 export type Me = Self<Wire>;
-export type Started =
-  | readonly ["ok", server: Server]
-  | readonly ["error", reason: ExitReason];
+export type Started = readonly ["ok", Server] | readonly ["error", ExitReason];
+/** A request without a reference is a cast. */
 export type Wire =
-  | readonly [tag: "call", from: Ref<Wire>, request: string]
-  | readonly [tag: "cast", request: string]
+  | readonly [tag: "ask", request: string, from: Pid<Wire>, ref?: Ref]
   | readonly [tag: "reply", ref: Ref, value: unknown]
   | readonly [tag: "started", server: Server]
   | readonly [tag: "forgive"]
@@ -65,28 +48,19 @@ export function* startLink<S>(
   self: Me,
   callbacks: Callbacks<S>,
 ): Step<Started> {
-  const server = self.spawnLink(serve<S>, self.pid, callbacks);
-  return yield* ready(self, server);
+  return yield* ready(self, self.spawnLink(serve<S>, self.pid, callbacks));
 }
 
-/** Waits until the process has said that it is ready, or has ended. */
 function* ready(self: Me, server: Server): Step<Started> {
-  const ref = self.monitor(server);
-  const answer = yield* self.receive<Started>({
-    started: when(
-      (from: Server) => from === server,
-      () => ["ok", server] as const,
-    ),
-    DOWN: when(
-      (which: Ref) => which === ref,
-      (_ref, ...end: unknown[]) => ["error", end[2]] as const,
+  return yield* self.receive<Started>({
+    started: () => ["ok", server],
+    EXIT: when(
+      (from: Pid) => from === server,
+      (_from, ...[reason]: unknown[]) => ["error", reason] as const,
     ),
   });
-  self.demonitor(ref, { flush: true });
-  return answer;
 }
 
-/** A server's life: init, a word to the starter, the loop. */
 function* serve<S>(
   self: Me,
   starter: Server,
@@ -95,62 +69,21 @@ function* serve<S>(
   const begin = callbacks.init(self);
   if (begin[0] === "stop") return self.exit(begin[1]);
   self.send(starter, ["started", self.pid]);
-  return loop(self, starter, callbacks, begin[1]);
-}
-
-function* loop<S>(
-  self: Me,
-  starter: Server,
-  callbacks: Callbacks<S>,
-  state: S,
-): Process {
-  const end = (reason: ExitReason, last: S) => {
-    callbacks.terminate(self, reason, last);
-    return self.exit(reason);
-  };
-  return yield* self.receive<Process>({
-    call(from, request) {
-      const [, value, next] = callbacks.handleCall(self, state, request);
-      self.send(from, ["reply", from, value]);
-      return loop(self, starter, callbacks, next);
-    },
-    cast(request) {
-      const answer = callbacks.handleCast(self, state, request);
-      if (answer[0] === "stop") return end(answer[1], answer[2]);
-      return loop(self, starter, callbacks, answer[1]);
-    },
-    EXIT(from, reason) {
-      if (from === starter) return end(reason, state);
-      return loop(self, starter, callbacks, state);
-    },
-  });
-}
-
-/** Asks, and gives the reply; exits with the reason if there will be none. */
-export function* call(
-  self: Me,
-  server: Server,
-  request: string,
-): Step<unknown> {
-  const ref = self.monitor(server, { alias: "reply_demonitor" });
-  self.send(server, ["call", ref as Ref<Wire>, request]);
-  const value = yield* self.receive(
-    matching<Wire, unknown>(ref, {
-      reply: (_ref, value) => value,
-      DOWN: (_ref, _type, _pid, reason) => self.exit(reason),
-    }),
-    after(5_000, () => {
-      self.demonitor(ref, { flush: true });
-      return self.exit("timeout");
-    }),
-  );
-  self.demonitor(ref, { flush: true });
-  return value;
-}
-
-/** Tells a server something, and goes on. */
-export function cast(self: Me, server: Server, request: string): void {
-  self.send(server, ["cast", request]);
+  let state = begin[1];
+  for (;;) {
+    const end = yield* self.receive<ExitReason>({
+      ask(request, from, ref) {
+        const answer = callbacks.handle(state, request);
+        if (answer === "stop") return "normal";
+        state = answer[1];
+        if (ref) self.send(from, ["reply", ref, answer[0]]);
+      },
+      EXIT: (from, reason) => (from === starter ? reason : undefined),
+    });
+    if (end === undefined) continue;
+    callbacks.terminate(end);
+    return self.exit(end);
+  }
 }
 
 /** Starts a supervisor with its children and links to it. */
@@ -163,69 +96,52 @@ export function* supervise(
   return yield* ready(self, pid);
 }
 
-type Running = readonly (readonly [child: Child, pid: Server])[];
+type Pids = Map<Child, Pid | undefined>;
 
 function* supervisor(
   self: Me,
   starter: Server,
-  flags: Flags,
+  { intensity, periodMs }: Flags,
   children: readonly Child[],
 ): Process {
   self.trapExit(true);
-  let running: Running = [];
+  const pids: Pids = new Map();
   for (const child of children) {
     const started = yield* child.start(self);
-    if (started[0] === "error") return stopAll(self, running, "shutdown");
-    running = [...running, [child, started[1]]];
+    if (started[0] === "error") return stopAll(self, pids, "shutdown");
+    pids.set(child, started[1]);
   }
   self.send(starter, ["started", self.pid]);
-  return watch(self, starter, flags, running, 0);
-}
-
-/** Waits for an end. `restarts` counts those of the last period. */
-function* watch(
-  self: Me,
-  starter: Server,
-  flags: Flags,
-  running: Running,
-  restarts: number,
-): Process {
-  return yield* self.receive<Process>({
-    forgive: () => watch(self, starter, flags, running, restarts - 1),
-    *EXIT(from, reason) {
-      if (from === starter) return stopAll(self, running, reason);
-      const dead = running.find(([, pid]) => pid === from);
-      if (!dead) return watch(self, starter, flags, running, restarts);
-      if (!isToReturn(dead[0], reason)) {
-        const rest = running.filter((one) => one !== dead);
-        return watch(self, starter, flags, rest, restarts);
-      }
-      const others = running.filter((one) => one !== dead);
-      if (restarts === flags.intensity) {
-        return stopAll(self, others, "shutdown");
-      }
-      const started = yield* dead[0].start(self);
-      if (started[0] === "error") return stopAll(self, others, "shutdown");
-      self.sendAfter(flags.periodMs, self.pid, ["forgive"]);
-      const again = running.map((one) =>
-        one === dead ? ([dead[0], started[1]] as const) : one,
-      );
-      return watch(self, starter, flags, again, restarts + 1);
-    },
-  });
+  for (let restarts = 0; ; ) {
+    const [from, reason] = yield* self.receive<[Pid, ExitReason]>({
+      forgive: () => [self.pid, "normal"],
+      EXIT: (...end) => end,
+    });
+    if (from === self.pid) restarts--;
+    if (from === starter) return stopAll(self, pids, reason);
+    const dead = children.find((child) => pids.get(child) === from);
+    if (!dead) continue;
+    pids.set(dead, undefined);
+    if (!isToReturn(dead, reason)) continue;
+    if (restarts++ === intensity) return stopAll(self, pids, "shutdown");
+    self.sendAfter(periodMs, self.pid, ["forgive"]);
+    const again = yield* dead.start(self);
+    if (again[0] === "error") return stopAll(self, pids, "shutdown");
+    pids.set(dead, again[1]);
+  }
 }
 
 function isToReturn({ restart }: Child, reason: ExitReason): boolean {
-  const wasExpected = reason === "normal" || reason === "shutdown";
-  return restart === "permanent" || (restart === "transient" && !wasExpected);
+  if (restart !== "transient") return restart === "permanent";
+  return reason !== "normal" && reason !== "shutdown";
 }
 
-/** Stops the children, the last one first, and ends. */
-function* stopAll(self: Me, running: Running, reason: ExitReason): Process {
-  for (const [, pid] of running) {
-    const ref = self.monitor(pid);
+function* stopAll(self: Me, pids: Pids, why: ExitReason): Process {
+  for (const pid of pids.values()) {
+    if (!pid) continue;
+    self.monitor(pid);
     self.sendExit(pid, "shutdown");
-    yield* self.receive(matching<Wire, void>(ref, { DOWN: () => {} }));
+    yield* self.receive({ DOWN: () => {} });
   }
-  return self.exit(reason);
+  return self.exit(why);
 }
