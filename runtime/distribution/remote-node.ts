@@ -112,8 +112,7 @@ export class RemoteNode implements Remote {
   up(connection: Connection): void {
     this.state = "up";
     this.connection = connection;
-    const waiting = this.#takeWaiting();
-    for (const frame of waiting) connection.write(frame);
+    for (const frame of this.#takeWaiting()) connection.write(frame);
     this.senders.release();
   }
 

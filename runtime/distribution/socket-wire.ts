@@ -5,6 +5,9 @@ import type { Listener, Wire } from "./wire.ts";
 export class SocketWire implements Wire {
   listener: Listener | undefined = undefined;
   readonly #socket: Socket;
+  /** Written in this turn; small packets go out together. */
+  #gathered: Uint8Array[] = [];
+  #gatheredBytes = 0;
 
   constructor(socket: Socket) {
     this.#socket = socket;
@@ -18,11 +21,14 @@ export class SocketWire implements Wire {
   }
 
   get pendingBytes(): number {
-    return this.#socket.writableLength;
+    return this.#gatheredBytes + this.#socket.writableLength;
   }
 
   write(bytes: Uint8Array): void {
-    if (!this.#socket.destroyed) this.#socket.write(bytes);
+    if (bytes.length === 0 || this.#socket.destroyed) return;
+    if (this.#gathered.length === 0) process.nextTick(() => this.#flush());
+    this.#gathered.push(bytes);
+    this.#gatheredBytes += bytes.length;
   }
 
   pause(): void {
@@ -36,6 +42,17 @@ export class SocketWire implements Wire {
   close(): void {
     this.listener = undefined;
     this.#socket.destroy();
+  }
+
+  #flush(): void {
+    const gathered = this.#gathered;
+    this.#gathered = [];
+    this.#gatheredBytes = 0;
+    if (this.#socket.destroyed) return;
+    const [first] = gathered;
+    const bytes = gathered.length === 1 ? first : Buffer.concat(gathered);
+    // What goes out at once leaves nothing to be told of later.
+    if (bytes && this.#socket.write(bytes)) this.listener?.drained();
   }
 
   #over(reason: string): void {
