@@ -2,7 +2,7 @@ import { classOf } from "../core/exit.ts";
 import type { Step } from "../core/message.ts";
 import type { LocalNode } from "../core/node.ts";
 import type { LocalProcess } from "../core/process.ts";
-import type { Caller, Self } from "../core/self.ts";
+import type { Caller } from "../core/self.ts";
 import { suspending } from "../core/suspending.ts";
 import { genServer } from "../otp/index.ts";
 import { atom } from "./etf/index.ts";
@@ -98,7 +98,7 @@ export class Distribution {
    * One `["nodedown", name]` when that node is lost, or cannot be reached to
    * begin with. Erlang's `monitor_node/2`.
    */
-  monitorNode(caller: Self<never>, nodeName: string, wanted: boolean): void {
+  monitorNode(caller: Caller, nodeName: string, wanted: boolean): void {
     const process = caller as unknown as LocalProcess;
     this.#parts.watch.watchOne(process, nodeName, wanted);
     if (wanted && nodeName !== this.nodeName) {

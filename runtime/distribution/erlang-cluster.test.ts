@@ -32,7 +32,7 @@ describe.skipIf(withoutErlang)("a cluster with real Erlang nodes", () => {
   function allUp(from: Place, ...names: string[]): Promise<void> {
     return from.run(function* (self) {
       const wanted = new Set(names);
-      from.distribution.monitorNodes(self as never, true);
+      from.distribution.monitorNodes(self, true);
       for (const name of from.distribution.nodes()) wanted.delete(name);
       while (wanted.size > 0) {
         const [, name] = (yield* self.receive()) as [string, string];

@@ -185,7 +185,7 @@ describe.skipIf(withoutErlang)("signals to and from a real Erlang node", () => {
     );
     const heard = await here.run(function* (self) {
       self.trapExit(true);
-      here.distribution.monitorNodes(self as never, true);
+      here.distribution.monitorNodes(self, true);
       const pid = yield* met(self, "c1");
       self.send(pid, ["trap", self.pid]);
       yield* self.receive();
@@ -227,7 +227,7 @@ describe.skipIf(withoutErlang)("signals to and from a real Erlang node", () => {
     const doomed = await street.erl("doomed@127.0.0.1");
     const heard = here.run(function* (self) {
       const name = "doomed@127.0.0.1";
-      here.distribution.monitorNode(self as never, name, true);
+      here.distribution.monitorNode(self, name, true);
       self.monitor(["rex", name]);
       const both = [yield* self.receive(), yield* self.receive()];
       return both.map((one) => {

@@ -172,7 +172,7 @@ describe.each(Object.keys(ways))("two nodes of this runtime %s", (way) => {
     const heard = await a.run(function* (self) {
       self.trapExit(true);
       const pid = yield* met(self, "one");
-      a.distribution.monitorNode(self as never, B, true);
+      a.distribution.monitorNode(self, B, true);
       self.link(pid as Pid);
       self.monitor(pid as Pid);
       self.send(pid, ["trap"]);
@@ -229,6 +229,24 @@ describe.each(Object.keys(ways))("two nodes of this runtime %s", (way) => {
       return count;
     });
     expect(inOrder).toBe(count);
+  });
+
+  test("a call to a server whose node is lost exits with nodedown", async () => {
+    const [a, b] = await pair();
+    servant(b, "one");
+    const call = a.run(function* (self) {
+      const pid = yield* met(self, "one");
+      self.spawn(function* () {
+        b.distribution.disconnect(A);
+      });
+      yield* genServer.call(self, pid as never, "hello" as never);
+    });
+    await expect(call).rejects.toMatchObject({
+      reason: [
+        ["nodedown", B],
+        ["gen_server", "call", expect.anything()],
+      ],
+    });
   });
 
   test("what has no term is refused where it is sent", async () => {

@@ -1,5 +1,6 @@
 import { isPid, type Pid } from "../core/pid.ts";
 import type { LocalProcess } from "../core/process.ts";
+import { RemotePid } from "../core/remote.ts";
 import type { Self } from "../core/self.ts";
 import type { AnyServer } from "./protocol.ts";
 
@@ -23,7 +24,7 @@ export function locate(self: Self<never>, server: AnyServer): Place {
 
 /** The reason as a caller is told it: a node out of reach is named. */
 export function reasonFor(server: unknown, reason: unknown): unknown {
-  return reason === "noconnection" && Array.isArray(server)
-    ? ["nodedown", server[1]]
-    : reason;
+  if (reason !== "noconnection") return reason;
+  if (server instanceof RemotePid) return ["nodedown", server.remote.nodeName];
+  return Array.isArray(server) ? ["nodedown", server[1]] : reason;
 }
