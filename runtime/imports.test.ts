@@ -41,6 +41,12 @@ const rules: readonly {
     from: /^runtime\/testing\/.*(?<!\.test)\.ts$/,
     may: (it) => /^runtime\/(?:core|testing)\//.test(it),
   },
+  // What plays the same scenarios on real Erlang is part of a test.
+  { from: /^runtime\/otp\/(?:differential|erlang)\//, may: () => true },
+  {
+    from: /^runtime\/distribution\/.*(?<!\.test)\.ts$/,
+    may: (it) => /^runtime\/(?:core|otp|distribution)\/|^node:/.test(it),
+  },
   {
     from: /^runtime\/otp\/.*(?<!\.test)\.ts$/,
     may: (it) => /^runtime\/(?:core|otp)\//.test(it),

@@ -78,7 +78,7 @@ test("the server says how to stop it and how to talk to it; the client does", as
   ]);
 });
 
-const erlang = spawnSync("erl", ["-noshell", "-eval", "halt()."]);
+const erlang = spawnSync("erl", ["+V"]);
 const missing = erlang.error !== undefined && !process.env.CI;
 
 test.skipIf(missing)("the Erlang twin echoes, too (needs erl)", async () => {

@@ -78,7 +78,7 @@ test("a measured match counts two messages a round", () => {
   expect(measured?.messages).toBe(20);
 });
 
-const erlang = spawnSync("erl", ["-noshell", "-eval", "halt()."]);
+const erlang = spawnSync("erl", ["+V"]);
 const missing = erlang.error !== undefined && !process.env.CI;
 
 test.skipIf(missing)("real Erlang plays the same match (needs erl)", () => {

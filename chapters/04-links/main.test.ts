@@ -100,7 +100,7 @@ test(
   LIMIT_MS,
 );
 
-const erlang = spawnSync("erl", ["-noshell", "-eval", "halt()."]);
+const erlang = spawnSync("erl", ["+V"]);
 const missing = erlang.error !== undefined && !process.env.CI;
 
 test.skipIf(missing)(

@@ -118,29 +118,48 @@ test("npm run chapter 05 with a wrong name says which there are", () => {
   expect(stderr).toMatch(/no "trees"[\s\S]*tree, blind/);
 });
 
-const erlang = spawnSync("erl", ["-noshell", "-eval", "halt()."]);
+const erlang = spawnSync("erl", ["+V"]);
 const missing = erlang.error !== undefined && !process.env.CI;
 
-test
-  .skipIf(missing)
-  .each(["tree", "strategies", "restart-types", "intensity", "starting"])(
-  "real Erlang prints the same %s (needs erl)",
-  (name) => {
+const toldByBoth = [
+  "tree",
+  "strategies",
+  "restart-types",
+  "intensity",
+  "starting",
+];
+
+test.skipIf(missing)(
+  "real Erlang prints the same (needs erl)",
+  () => {
     const folder = mkdtempSync(join(tmpdir(), "supervisors-"));
-    const module = join(here, "supervisors.erl");
-    execFileSync("erlc", ["-Werror", "-o", folder, module]);
+    execFileSync("erlc", [
+      "-Werror",
+      "-o",
+      folder,
+      join(here, "supervisors.erl"),
+    ]);
+    // One virtual machine tells them all; each begins with its name.
+    const stories = toldByBoth.map((name) => `'${name}'`).join();
     const output = execFileSync(
       "erl",
       [
         ...["-noshell", "-kernel", "logger_level", "none", "-pa", folder],
-        ...["-eval", `supervisors:tell('${name}'), halt().`],
+        "-eval",
+        `[begin io:format("@@~s~n", [S]), supervisors:tell(S) end || S <- [${stories}]], halt().`,
       ],
       { encoding: "utf8" },
     );
     rmSync(folder, { recursive: true });
-    const ours = readFileSync(join(here, `${name}.out`), "utf8");
-    expect(asErlang(output)).toBe(asErlang(ours));
+    for (const name of toldByBoth) {
+      const theirs = output
+        .split("@@")
+        .find((one) => one.startsWith(`${name}\n`));
+      const ours = readFileSync(join(here, `${name}.out`), "utf8");
+      expect(asErlang(theirs ?? "")).toBe(asErlang(`${name}\n${ours}`));
+    }
   },
+  60_000,
 );
 
 /** Tuples without the marks in which the two languages differ. */

@@ -116,7 +116,7 @@ describe("measure", () => {
 });
 
 const missing =
-  spawnSync("erl", ["-noshell", "-eval", "halt()."]).error !== undefined;
+  spawnSync("erl", ["+V"]).error !== undefined;
 
 describe("the line-up", () => {
   const folder = mkdtempSync(join(tmpdir(), "bench-test-"));

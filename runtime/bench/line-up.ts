@@ -26,7 +26,7 @@ export function lineUp(folder: string): LineUp {
   });
   const contenders = [javascript("ours", program)];
   const skipped: string[] = [];
-  if (spawnSync("erl", ["-noshell", "-eval", "halt()."]).error) {
+  if (spawnSync("erl", ["+V"]).error) {
     skipped.push(
       "erlang skipped: there is no `erl`. Get it: apt-get install erlang-base, or brew install erlang",
     );
