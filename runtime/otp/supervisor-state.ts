@@ -1,4 +1,5 @@
 import type { ExitReason } from "../core/exit.ts";
+import { format } from "../core/format.ts";
 import type { Step } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
 import type { LocalProcess } from "../core/process.ts";
@@ -95,9 +96,15 @@ export class Children extends Members {
     const [spec] = [...running.values()].map((child) => child.spec);
     if (spec) {
       const ends = yield* shutDown(this.self, [...running.keys()], spec);
+      const told = new Set<string>();
       for (const [pid, ending] of ends) {
+        if (ending === "ok") continue;
+        // Of children from one template, OTP reports each reason only once.
+        const reason = format(ending[1]);
+        if (this.template && told.has(reason)) continue;
+        told.add(reason);
         const child = running.get(pid) as Child;
-        if (ending !== "ok") this.report("shutdown_error", ending[1], child);
+        this.report("shutdown_error", ending[1], child);
       }
     }
     for (const child of children) {
