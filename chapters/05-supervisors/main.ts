@@ -3,12 +3,11 @@ import { printTree } from "./print-tree.ts";
 import { stories } from "./stories.ts";
 import type { Teller } from "./top.ts";
 import { watchTree } from "./watch-tree.ts";
-import { wholeMilliseconds } from "./whole-milliseconds.ts";
 
 // npm run chapter 05: tells every story of the page. -- tree: that one only.
 // -- --observe: shows the tree while it runs, and lets you kill processes.
 // Supervisors report every death; here that would stand between the lines.
-const node = createNode({ clock: wholeMilliseconds(), logger: () => {} });
+const node = createNode({ logger: () => {} });
 const wanted = process.argv[2];
 const names = Object.keys(stories).filter((name) => name === (wanted ?? name));
 

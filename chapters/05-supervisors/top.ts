@@ -15,6 +15,7 @@ import {
 /** A process that starts supervisors, and lives to see how they end. */
 export type Teller = Self<ExitMessage>;
 
+// #region start-top
 /** Starts a supervisor that is at the top of its tree. */
 export function* startTop(
   self: Teller,
@@ -28,6 +29,7 @@ export function* startTop(
   if (started[0] === "ok") return started[1];
   throw new Error(`The supervisor has not started: ${format(started)}.`);
 }
+// #endregion
 
 /** Tells it to stop, as a supervisor above it would, and waits for its end. */
 export function* stopTop(self: Teller, top: Pid): Step<ExitReason> {

@@ -5,7 +5,6 @@ import { branches } from "./draw-tree.ts";
 import { afterKey, screen, type View } from "./screen.ts";
 import { endOf, startTop, type Teller } from "./top.ts";
 import { specs } from "./tree.ts";
-import { wholeMilliseconds } from "./whole-milliseconds.ts";
 import { words } from "./worker.ts";
 
 /** Where the tree is drawn and the keys come from. */
@@ -24,7 +23,6 @@ export function watchTree({ input, output }: Terminal): Promise<void> {
   const log: string[] = [];
   const print = (line: string) => void log.push(line);
   const node = createNode({
-    clock: wholeMilliseconds(),
     logger: (report) => {
       const line = inShort(report);
       if (line !== undefined) print(line);
