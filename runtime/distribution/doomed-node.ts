@@ -1,4 +1,5 @@
-import { createNode, type Self } from "#runtime";
+import type { Self } from "../core/self.ts";
+import { createNode } from "../core/world.ts";
 import { startDistribution } from "./start-distribution.ts";
 
 /**

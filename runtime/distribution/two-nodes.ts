@@ -1,5 +1,7 @@
-import { createNode, type Node, type Report, type Self } from "#runtime";
 import type { Step } from "../core/message.ts";
+import type { Report } from "../core/report.ts";
+import type { Self } from "../core/self.ts";
+import { createNode, type Node } from "../core/world.ts";
 import type { Distribution } from "./distribution.ts";
 import type { DistributionOptions } from "./options.ts";
 import { startDistribution } from "./start-distribution.ts";
