@@ -100,7 +100,7 @@ function unknownKey(key: string): string {
 }
 
 function wrongValue(key: keyof Settings, term: Term): string {
-  const found = key === "cookie" ? "something else" : format(term);
+  const found = key === "cookie" ? "neither" : format(term);
   return `"${key}" has to be ${KINDS[key].wanted}, and is ${found}.`;
 }
 // #endregion
