@@ -1,4 +1,5 @@
 import type { ExitReason } from "../core/exit.ts";
+import type { Queue } from "../core/queue.ts";
 import type { Restart, Strategy } from "./child-spec.ts";
 import { isExpected } from "./report.ts";
 
@@ -32,19 +33,24 @@ export function affected<Child>(
 }
 
 /**
- * The restarts of late, and one more now.
+ * Adds a restart to those of late and forgets the ones before the period.
  *
  * Counted in whole seconds, as OTP counts: a period of 1 s means between one
- * second and just under two, depending on where in a second it began.
+ * second and just under two, depending on where in a second it began. Each is
+ * added and forgotten once, so that many in one period cost no more each.
  *
- * @returns those still within the period; more than the intensity are too many.
+ * @returns how many are still within it; more than the intensity are too many.
  */
 export function addRestart(
-  restarts: readonly number[],
+  restarts: Queue<number>,
   nowMs: number,
   periodMs: number,
-): number[] {
+): number {
   const now = Math.floor(nowMs / 1_000);
   const oldest = now - periodMs / 1_000;
-  return [...restarts.filter((second) => second >= oldest), now];
+  while (restarts.length > 0 && restarts.at(restarts.head) < oldest) {
+    restarts.shift();
+  }
+  restarts.push(now);
+  return restarts.length;
 }

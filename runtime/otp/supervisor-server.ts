@@ -116,8 +116,8 @@ function endsWith({ flags, list }: Children, { spec }: Child): boolean {
 /** One restart of a child, and of those that go with it; or the end of all. */
 function* restart(children: Children, child: Child): Step<Result> {
   const { flags, nowMs } = children;
-  children.restarts = addRestart(children.restarts, nowMs, flags.periodMs);
-  if (children.restarts.length > flags.intensity) {
+  const restarts = addRestart(children.restarts, nowMs, flags.periodMs);
+  if (restarts > flags.intensity) {
     children.report("shutdown", "reached_max_restart_intensity", child);
     child.pid = undefined;
     child.isRestarting = false;

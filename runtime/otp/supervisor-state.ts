@@ -3,6 +3,7 @@ import { format } from "../core/format.ts";
 import type { Step } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
 import type { LocalProcess } from "../core/process.ts";
+import { Queue } from "../core/queue.ts";
 import type { Self } from "../core/self.ts";
 import type { Child, Failure } from "./child.ts";
 import type { ChildStart, FullFlags, FullSpec } from "./child-spec.ts";
@@ -23,7 +24,7 @@ export class Children extends Members {
   readonly self: Self<never>;
   readonly name: string;
   readonly flags: FullFlags;
-  restarts: number[] = [];
+  readonly restarts = new Queue<number>();
 
   /** What every child is made from, under `simple_one_for_one`. */
   readonly template: FullSpec | undefined;
