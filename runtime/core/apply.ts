@@ -42,8 +42,9 @@ export function apply(
   message: unknown,
 ): IteratorResult<Suspend, unknown> {
   const value = call(clause, message);
-  if (isGenerator(value) && isGeneratorFunction(clause)) {
-    holder.delegate = value;
+  // Most clauses are plain functions, and a generator they return is a value.
+  if (isGeneratorFunction(clause)) {
+    holder.delegate = value as Process;
     return resumeDelegate(process, holder, depth);
   }
   return done(value);
@@ -91,13 +92,11 @@ function call(clause: AnyClause, message: unknown): unknown {
 }
 
 export function isGenerator(value: unknown): value is Process {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    typeof (value as { next?: unknown }).next === "function" &&
-    typeof (value as { [Symbol.iterator]?: unknown })[Symbol.iterator] ===
-      "function"
-  );
+  // Asked at every tail call: nothing first, for most bodies end with that.
+  if (value === undefined || value === null) return false;
+  if (typeof value !== "object") return false;
+  const { next } = value as { next?: unknown };
+  return typeof next === "function" && Symbol.iterator in value;
 }
 
 const generatorFunction = Object.getPrototypeOf(function* () {});

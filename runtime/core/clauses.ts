@@ -93,8 +93,7 @@ export type AnyClauses = { readonly [tag: string]: unknown };
 export type AnyClause = (...fields: unknown[]) => unknown;
 
 /** Tags such as "toString" must not find what every object inherits. */
-const inherited: { readonly [tag: string]: unknown } =
-  Object.prototype as never;
+const inherited = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 /** The clause that takes `message`, or `undefined`: all of them are tried. */
 export function select(
@@ -105,7 +104,9 @@ export function select(
   if (tag !== undefined) {
     const found = clauses[tag];
     if (typeof found === "function") {
-      if (found !== inherited[tag]) return found as AnyClause;
+      if (!inherited.has(tag) || Object.hasOwn(clauses, tag)) {
+        return found as AnyClause;
+      }
     } else if (found !== undefined) {
       const fields = typeof message === "string" ? [] : fieldsOf(message);
       const accepted = firstAccepting(found, fields);
