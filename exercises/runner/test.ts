@@ -96,7 +96,7 @@ function tellProgress({ testResults }: Report): void {
   console.log(`\n${paint("bold", "Your exercises")}`);
   console.log(standing(all, progress.done));
   console.log(
-    `  ${toDo} to do${wanted ? ` in ${wanted}` : ""}, ${begun.length} begun\n`,
+    `  ${toDo} to do${wanted ? ` in ${wanted}` : ""}, ${its.length - toDo} begun\n`,
   );
   console.log(invitation(nextOf(all, progress.done)));
 }
