@@ -124,7 +124,7 @@ function read(text: string): string {
   }
 }
 
-const erlang = spawnSync("erl", ["-noshell", "-eval", "halt()."]);
+const erlang = spawnSync("erl", ["+V"]);
 const missing = erlang.error !== undefined && !process.env.CI;
 
 test.skipIf(missing)(
