@@ -115,8 +115,7 @@ describe("measure", () => {
   });
 });
 
-const missing =
-  spawnSync("erl", ["+V"]).error !== undefined;
+const missing = spawnSync("erl", ["+V"]).error !== undefined;
 
 describe("the line-up", () => {
   const folder = mkdtempSync(join(tmpdir(), "bench-test-"));
