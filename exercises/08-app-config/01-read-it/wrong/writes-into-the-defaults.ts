@@ -1,0 +1,36 @@
+// Misconception: to name a constant once more is to copy it
+// Caught by: what the file says holds, and what it leaves out has its default
+import { consult, format, type Term } from "#runtime";
+
+/** What the shop needs to know. */
+export interface Settings {
+  readonly port: number;
+  readonly motto: string;
+  readonly sunday: boolean;
+}
+
+export type Read =
+  | readonly ["ok", Settings]
+  | readonly ["error", sentence: string];
+
+const DEFAULTS: Settings = { port: 9000, motto: "Welcome", sunday: true };
+
+/** Reads the text of a settings file, and checks what it says. */
+export function read(text: string): Read {
+  const consulted = consult(text);
+  if (consulted[0] === "error") return ["error", consulted[1].message];
+  const pairs = consulted[1][0] as readonly (readonly [string, Term])[];
+  const settings = DEFAULTS as unknown as Record<string, unknown>;
+  for (const [key, value] of pairs) {
+    if (!Object.hasOwn(DEFAULTS, key)) {
+      return ["error", `There is no setting "${key}".`];
+    }
+    const wanted = typeof DEFAULTS[key as keyof Settings];
+    if (typeof value !== wanted) {
+      const found = format(value);
+      return ["error", `"${key}" has to be a ${wanted}, and is ${found}.`];
+    }
+    settings[key] = value;
+  }
+  return ["ok", settings as unknown as Settings];
+}
