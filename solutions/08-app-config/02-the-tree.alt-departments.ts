@@ -1,0 +1,38 @@
+import { type ChildSpec, type SupervisorFlags, supervisor } from "#runtime";
+
+/** How each process of the shop is started. */
+export interface Starts {
+  readonly prices: ChildSpec["start"];
+  readonly stock: ChildSpec["start"];
+  readonly till: ChildSpec["start"];
+}
+
+/** A supervisor: how it behaves, and whom it starts. */
+export interface Plan {
+  readonly flags: SupervisorFlags;
+  readonly children: readonly ChildSpec[];
+}
+
+/** The top of the shop's tree. */
+export function top(starts: Starts): Plan {
+  const department = (
+    id: string,
+    children: readonly ChildSpec[],
+  ): ChildSpec => ({
+    id,
+    start: (self) =>
+      supervisor.startLink(self, { strategy: "rest_for_one" }, children),
+    type: "supervisor",
+    shutdownMs: "infinity",
+  });
+  return {
+    flags: {},
+    children: [
+      department("sales", [
+        { id: "stock", start: starts.stock },
+        { id: "till", start: starts.till, shutdownMs: 9_000 },
+      ]),
+      department("information", [{ id: "prices", start: starts.prices }]),
+    ],
+  };
+}
