@@ -1,0 +1,46 @@
+import type { Shown } from "./client.ts";
+
+/** What a person reads; `paint` gives it colours where there are any. */
+export function inWords(shown: Shown, paint: Paint): string {
+  switch (shown[0]) {
+    case "joined":
+      return `Welcome, ${shown[1]}. Type a line and press Enter; /quit leaves.`;
+    case "heard":
+      return heard(plain(shown[1]), paint);
+    case "refused":
+      return `Refused: ${plain(shown[1])}`;
+    case "waiting":
+      return paint(
+        DIM,
+        `No chat: ${shown[1]}. Next try in ${shown[2] / 1_000} s.`,
+      );
+    case "unsent":
+      return `Not sent, there is no chat just now: ${shown[1]}`;
+    case "bye":
+      return "Good-bye.";
+  }
+}
+
+export type Paint = (colour: number, text: string) => string;
+
+export const inColour: Paint = (colour, text) =>
+  `\x1b[${colour}m${text}\x1b[0m`;
+export const withoutColour: Paint = (_, text) => text;
+
+export const DIM = 2;
+const COLOURS = [31, 32, 33, 34, 35, 36];
+
+/** Everybody's name has a colour of its own, or nearly. */
+function heard(text: string, paint: Paint): string {
+  const colon = text.indexOf(": ");
+  if (colon < 0) return paint(DIM, text);
+  const name = text.slice(0, colon);
+  const sum = [...name].reduce((n, one) => n + (one.codePointAt(0) ?? 0), 0);
+  const colour = COLOURS[sum % COLOURS.length] ?? DIM;
+  return paint(colour, name) + text.slice(colon);
+}
+
+/** What comes from others must not move the cursor, or worse. */
+function plain(text: string): string {
+  return text.replace(/\p{Cc}/gu, " ");
+}

@@ -1,0 +1,74 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { join } from "node:path";
+import { findEpmd } from "#runtime/distribution";
+import type { Print } from "./conversation.ts";
+
+/** What the processes of the chat tell the one that started them. */
+export type Told = readonly ["log", line: string] | readonly ["ready", number];
+
+const PROGRAM = join(import.meta.dirname, "main.ts");
+const OPTIONS = {
+  cwd: join(import.meta.dirname, "../.."),
+  execArgv: ["--import", "tsx"],
+};
+
+/** The client on this program's own terminal. */
+const clientHere = (port: number) =>
+  fork(PROGRAM, ["client", "", `${port}`], OPTIONS);
+
+// #region all
+/** EPMD if there is none, a validator, a chat, a client: each a process. */
+export async function startAll(
+  port: number,
+  print: Print,
+  openClient = clientHere,
+): Promise<number> {
+  const { server } = await findEpmd();
+  print(`[epmd] ${server ? "Started in this program." : "It runs already."}`);
+  let client: ChildProcess | undefined;
+  const tell = (line: string) => {
+    // Who is just leaving need not hear it.
+    if (client?.connected) client.send(line, () => {});
+    else print(line);
+  };
+  const started: ChildProcess[] = [];
+  try {
+    const first = begin(["validator"], tell);
+    started.push(first.child);
+    await first.ready;
+    const second = begin(["chat", `${port}`], tell);
+    started.push(second.child);
+    const open = await second.ready;
+    client = openClient(open);
+    return await ended(client);
+  } catch (code) {
+    return Number(code);
+  } finally {
+    for (const child of started.reverse()) {
+      if (child.connected) child.disconnect();
+      if (child.exitCode === null) await ended(child);
+    }
+    await server?.close();
+  }
+}
+// #endregion
+
+/** Starts a server; it ends when this program no longer holds on to it. */
+function begin(words: string[], tell: (line: string) => void) {
+  const child = fork(PROGRAM, words, OPTIONS);
+  const ready = new Promise<number>((resolve, reject) => {
+    child.on("message", (told: Told) => {
+      if (told[0] === "ready") resolve(told[1]);
+      else tell(`[${words[0]} ${child.pid}] ${told[1]}`);
+    });
+    child.on("exit", (code) => reject(code ?? 1));
+  });
+  ready.catch(() => {});
+  return { child, ready };
+}
+
+function ended(child: ChildProcess): Promise<number> {
+  return new Promise((resolve) => {
+    child.once("exit", (code) => resolve(code ?? 1));
+  });
+}

@@ -1,0 +1,84 @@
+import { createInterface, type Interface } from "node:readline";
+import { type Pid, type Self, send, spawn } from "#runtime";
+import { client, type FromKeyboard, type Shown } from "./client.ts";
+import { DIM, inColour, inWords, withoutColour } from "./screen.ts";
+
+const ASK_NAME = "Your name (6 to 20 characters): ";
+
+/** A person's end of the chat: a keyboard, a screen, and one process. */
+export class Terminal {
+  readonly #lines: Interface;
+  readonly #isScreen = process.stdout.isTTY === true;
+  readonly #port: number;
+  #client: Pid<FromKeyboard> | undefined;
+
+  constructor(port: number, name: string | undefined) {
+    this.#port = port;
+    this.#lines = createInterface({
+      input: process.stdin,
+      output: process.stdout,
+      terminal: this.#isScreen,
+      prompt: this.#isScreen ? ASK_NAME : "",
+    });
+    this.#lines.on("line", (line) => this.#typed(line.trim()));
+    // Ctrl+D and Ctrl+C: a person who wants to go.
+    this.#lines.on("close", () => this.#leave());
+    this.#lines.on("SIGINT", () => this.#leave());
+    if (name === undefined) this.#lines.prompt();
+    else this.#enter(name);
+  }
+
+  /** A line from elsewhere, above the one that is being typed. */
+  log(text: string): void {
+    this.#print(this.#paint(DIM, text));
+  }
+
+  get #paint() {
+    return this.#isScreen ? inColour : withoutColour;
+  }
+
+  #typed(line: string): void {
+    if (line === "/quit") return this.#leave();
+    if (line === "") return this.#lines.prompt();
+    if (this.#client === undefined) return this.#enter(line);
+    // The chat sends it back with a name in front: once is enough.
+    if (this.#isScreen) process.stdout.write("\x1b[1A\x1b[2K");
+    send(this.#client, ["say", line]);
+  }
+
+  #enter(name: string): void {
+    const guest = { name, port: this.#port };
+    const show = (shown: Shown) => this.#show(shown);
+    this.#lines.setPrompt(this.#isScreen ? "> " : "");
+    this.#client = spawn(function* visitor(self: Self<FromKeyboard>) {
+      return client(self as never, guest, show);
+    });
+  }
+
+  #leave(): void {
+    if (this.#client) send(this.#client, "quit");
+    else this.#end();
+  }
+
+  #show(shown: Shown): void {
+    this.#print(inWords(shown, this.#paint));
+    if (shown[0] === "bye") return this.#end();
+    if (shown[0] !== "refused") return;
+    this.#client = undefined;
+    this.#lines.setPrompt(this.#isScreen ? ASK_NAME : "");
+    this.#lines.prompt();
+  }
+
+  #print(text: string): void {
+    if (!this.#isScreen) return console.log(text);
+    process.stdout.write(`\r\x1b[2K${text}\n`);
+    this.#lines.prompt(true);
+  }
+
+  #end(): void {
+    process.stdout.write(this.#isScreen ? "\r\x1b[2K" : "");
+    this.#lines.removeAllListeners("close");
+    this.#lines.close();
+    if (process.connected) process.disconnect?.();
+  }
+}
