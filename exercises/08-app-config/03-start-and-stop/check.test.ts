@@ -1,0 +1,136 @@
+import { expect, test } from "vitest";
+import {
+  application,
+  format,
+  formatReport,
+  observe,
+  type Pid,
+  type Report,
+  type Self,
+  type Step,
+} from "#runtime";
+import { SimulationError, simulate } from "#runtime/testing";
+import { shop } from "./exercise.ts";
+
+interface Day {
+  /** What the shop told, and what the scene noted. */
+  readonly lines: string[];
+  readonly reports: readonly string[];
+}
+
+type Scene = (self: Self<never>, lines: string[]) => Step<void>;
+
+/** Opens a shop, plays a scene in it, and listens. */
+function day(scene: Scene): Day {
+  const lines: string[] = [];
+  let reports: readonly Report[] = [];
+  try {
+    const run = simulate(
+      function* main(self: Self<never>) {
+        lines.push(`start: ${word(yield* open(self, lines))}`);
+        yield* self.sleep(10);
+        yield* scene(self, lines);
+      },
+      { seed: 0, maxReductions: 20_000 },
+    );
+    reports = run.reports;
+  } catch (error) {
+    if (error instanceof SimulationError) reports = error.run.reports;
+    lines.push(`and then: ${String(error).split("\n")[0]}`);
+  }
+  const inShort = reports.map((it) => formatReport(it).split("\n")[0] ?? "");
+  return { lines, reports: inShort };
+}
+
+const open = (self: Self<never>, lines: string[]) =>
+  application.start(
+    self,
+    shop((line) => void lines.push(line)),
+  );
+
+const word = (answer: unknown) =>
+  typeof answer === "string" ? answer : format(answer);
+
+/** Stops the shop, and looks at once for what is left of it. */
+function* close(self: Self<never>, lines: string[]): Step<void> {
+  lines.push(`stop: ${word(yield* application.stop(self, "shop"))}`);
+  const names = ["till", "bell"].filter((it) => self.whereis(it));
+  const left = observe(self).processes.filter(({ pid }) => pid !== self.pid);
+  lines.push(
+    `names left: ${names.join(", ") || "none"}; processes left: ${left.length}`,
+  );
+}
+
+function says(rule: string, { lines, reports }: Day, look: string): string {
+  const reported = reports.map((line) => `  reported: ${line}`);
+  const story = [...lines.map((line) => `  ${line}`), ...reported].join("\n");
+  return `${rule}\n\nWhat happened:\n${story}\n\n${look}\n\nIn short`;
+}
+
+test("a shop that is stopped leaves neither names nor processes behind", () => {
+  const outcome = day(close);
+  expect(
+    outcome.lines.at(-1),
+    says(
+      "After the stop the names till and bell are free, and all processes of the shop are gone.",
+      outcome,
+      "Stopping an application stops its tree. What hangs from no supervisor is not in the tree, and is not waited for. A link does not put it there: the process that calls start ends normally, and a normal end takes nobody along. Nor does a signal that is sent and not waited for.",
+    ),
+  ).toBe("names left: none; processes left: 0");
+});
+
+test("the shop is closed once, when everything in it has ended", () => {
+  const outcome = day(close);
+  const told = outcome.lines.filter(
+    (it) => it === "counted" || it === "closed",
+  );
+  expect(
+    told.join(", "),
+    says(
+      "The till counts, and then the shop tells that it is closed, once.",
+      outcome,
+      told.includes("counted")
+        ? "There are two places for last words. prepStop is called while the whole tree still stands, stop when the tree is gone. Which of them can say that all is over?"
+        : "The till has not counted. It traps exits and needs a moment, and what may take a moment must not be killed at once. Look at how long it has to stop.",
+    ),
+  ).toBe("counted, closed");
+});
+
+test("a bell that breaks is there again", () => {
+  const outcome = day(function* (self, lines) {
+    const before = self.whereis("bell");
+    if (before) self.sendExit(before as Pid, "broken");
+    yield* self.sleep(10);
+    const now = self.whereis("bell");
+    lines.push(now && now !== before ? "a new bell" : "no new bell");
+  });
+  expect(
+    outcome.lines.at(-1),
+    says(
+      "When the bell breaks while the shop is open, there is a new one.",
+      outcome,
+      "Nobody started it again. Somebody who is only spawned belongs to nobody; tidying up behind it by hand is half of a supervisor's work. Let the supervisor do both halves.",
+    ),
+  ).toBe("a new bell");
+});
+
+test("a shop that gives up is closed, too, and can be opened again", () => {
+  const outcome = day(function* (self, lines) {
+    const isOpen = () => application.whichApplications(self).length > 0;
+    // A tree of several floors bears more.
+    for (let breaks = 0; breaks < 40 && isOpen(); breaks++) {
+      const bell = self.whereis("bell");
+      if (bell) self.sendExit(bell as Pid, "broken");
+      yield* self.sleep(10);
+    }
+    lines.push(`start: ${word(yield* open(self, lines))}`);
+  });
+  expect(
+    outcome.lines.join("; "),
+    says(
+      "The bell breaks again and again, until the supervisor gives up. The till counts, the shop is closed, and it can be opened again.",
+      outcome,
+      "Nobody has called application.stop here; the tree has gone by itself. One of the two last words is said only before an ordered stop, the other one always. And nothing may be left that is in the way of the next start. (The supervisor in the stub bears two restarts; leave it at that.)",
+    ),
+  ).toBe("start: ok; counted; closed; start: ok");
+});

@@ -1,0 +1,47 @@
+// Misconception: a shop ends only when it is told to
+// Caught by: a shop that gives up is closed, too, and can be opened again
+import {
+  type Application,
+  type ExitMessage,
+  type Process,
+  type Self,
+  supervisor,
+} from "#runtime";
+
+export type Tell = (line: string) => void;
+
+/** Rings when it is asked to. */
+function* bell(self: Self<"ring">): Process {
+  self.register("bell");
+  while (true) yield* self.receive({ ring: () => {} });
+}
+
+/** Counts its money before it goes. */
+function* till(self: Self<ExitMessage>, tell: Tell): Process {
+  self.register("till");
+  self.trapExit(true);
+  yield* self.receive({ EXIT: () => {} });
+  tell("counted");
+}
+
+/** The shop, as one thing that is started and stopped. */
+export function shop(tell: Tell): Application {
+  return {
+    name: "shop",
+    start: (self) =>
+      supervisor.startLink(self, { intensity: 2 }, [
+        {
+          id: "till",
+          start: (it) => ["ok", it.spawnLink(till, tell)],
+          restart: "temporary",
+        },
+        { id: "bell", start: (it) => ["ok", it.spawnLink(bell)] },
+      ]),
+    *prepStop(self) {
+      const counting = self.whereis("till");
+      if (counting) self.sendExit(counting, "shutdown");
+      yield* self.sleep(1);
+      tell("closed");
+    },
+  };
+}
