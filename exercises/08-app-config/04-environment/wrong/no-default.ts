@@ -1,0 +1,60 @@
+// Misconception: somebody will have set it
+// Caught by: what was set before the start holds, and otherwise what the shop says
+import {
+  type Application,
+  application,
+  type GenServer,
+  genServer,
+  type Self,
+  type Step,
+  supervisor,
+} from "#runtime";
+
+interface Till {
+  readonly call: {
+    pay(cents: number): string;
+    drawer(): number;
+  };
+}
+
+/** Takes money. The state is what is in the drawer, in cents. */
+const till: GenServer<Till, number> = {
+  name: "till",
+  init(self) {
+    return ["ok", application.getEnv(self, "shop", "float") as number];
+  },
+  handleCall: {
+    pay(self, inDrawer, cents) {
+      const vat = application.getEnv(self, "shop", "vat") as number;
+      const money = application.getEnv(self, "shop", "currency");
+      const total = Math.round(cents * (1 + vat / 100));
+      return ["reply", `${total} ${money} cents`, inDrawer + total];
+    },
+    drawer: (_self, cents) => ["reply", cents, cents],
+  },
+};
+
+export const shop: Application = {
+  name: "shop",
+  env: { vat: 19, float: 10_000 },
+  start: (self) =>
+    supervisor.startLink(self, {}, [
+      {
+        id: "till",
+        start: (it) => genServer.startLink(it, till, [], { name: "till" }),
+      },
+    ]),
+};
+
+/** Pays a price without tax, in cents, and gives the receipt. */
+export function* pay(self: Self<never>, cents: number): Step<string> {
+  return yield* genServer.call<Till, ["pay", number]>(self, "till", [
+    "pay",
+    cents,
+  ]);
+}
+
+/** What is in the drawer, in cents. */
+export function* drawer(self: Self<never>): Step<number> {
+  return yield* genServer.call<Till, "drawer">(self, "till", "drawer");
+}
