@@ -1,7 +1,8 @@
 %% The same works as in work/*.ts, as an Erlang programmer writes them.
 %% main prints one line per run: microseconds, answer, bytes per idle process.
 -module(bench).
--export([main/3]).
+-behaviour(gen_server).
+-export([main/3, init/1, handle_call/3, handle_cast/2]).
 
 -define(MEMBERS, 1000).
 -define(SENDERS, 100).
@@ -43,6 +44,12 @@ work('ping-pong-clauses', Rounds) -> ping(Rounds, 0, spawn(fun pong/0));
 work(ring, Rounds) -> ring(Rounds);
 work('fan-in', Each) -> fan_in(Each);
 work(call, Calls) -> client(Calls, 0, spawn(fun server/0));
+work('gen-server-call', Calls) ->
+    {ok, Server} = gen_server:start(?MODULE, 0, []),
+    Sum = gen_client(Calls, 0, Server),
+    gen_server:stop(Server),
+    Sum;
+work('supervised-restart', Crashes) -> work(restart, Crashes);
 work(restart, Crashes) ->
     process_flag(trap_exit, true),
     keeper(Crashes, 0, spawn_link(fun worker/0)).
@@ -123,6 +130,17 @@ client(Left, Value, Server) ->
     Ref = make_ref(),
     Server ! {call, Ref, self(), Value},
     receive {reply, Ref, Next} -> client(Left - 1, Next, Server) end.
+
+%% Call of a generic server
+init(Sum) -> {ok, Sum}.
+
+handle_call({add, N}, _From, Sum) -> {reply, Sum + N, Sum + N}.
+
+handle_cast(_, Sum) -> {noreply, Sum}.
+
+gen_client(0, Sum, _Server) -> Sum;
+gen_client(Left, _Sum, Server) ->
+    gen_client(Left - 1, gen_server:call(Server, {add, 1}), Server).
 
 %% Crash and restart. exit/1 is not logged, here as little as there.
 worker() ->

@@ -1,10 +1,12 @@
 import { call } from "./work/call.ts";
 import { fanIn } from "./work/fan-in.ts";
+import { genServerCall } from "./work/gen-server-call.ts";
 import { pingPong } from "./work/ping-pong.ts";
 import { pingPongClauses } from "./work/ping-pong-clauses.ts";
 import { restart } from "./work/restart.ts";
 import { ring } from "./work/ring.ts";
 import { spawning } from "./work/spawn.ts";
+import { supervisedRestart } from "./work/supervised-restart.ts";
 import type { Work } from "./work.ts";
 
 /** All kinds of work, in the order of the table. */
@@ -15,5 +17,7 @@ export const works: readonly Work[] = [
   spawning,
   fanIn,
   call,
+  genServerCall,
   restart,
+  supervisedRestart,
 ];
