@@ -1,0 +1,90 @@
+import {
+  type ExitMessage,
+  genServer,
+  type Pid,
+  type Process,
+  type Self,
+  type Server,
+} from "#runtime";
+import {
+  accept,
+  close,
+  type ListenSocket,
+  listen,
+  ok,
+  type Socket,
+  send,
+  type TcpMessage,
+} from "#runtime/net";
+import { type Archive, archive } from "./archive.ts";
+import type { Dispatcher } from "./dispatcher.ts";
+import { type Room, room, type ToMember } from "./room.ts";
+
+/** How long a message may wait for the archive of a busy node. */
+const PATIENCE_MS = 60_000;
+
+// #region node
+/** A node's first process: it listens, reports, and lives while its node does. */
+export function* chatNode(
+  self: Self<"stop">,
+  dispatcher: Server<Dispatcher>,
+  starter: Pid<"opened">,
+  workMs: number,
+): Process {
+  yield* genServer.startLink(self, archive, [workMs], { name: "archive" });
+  const listening = ok(yield* listen(self, 0, { packet: 2 }));
+  self.spawn(acceptor, listening);
+  const report = ["open", self.pid, listening.port] as const;
+  yield* genServer.call(self, dispatcher, report);
+  self.send(starter, "opened");
+  yield* self.receive({ stop: () => {} });
+}
+// #endregion
+
+function* acceptor(
+  self: Self<TcpMessage | ToMember | ExitMessage>,
+  listening: ListenSocket,
+): Process {
+  const accepted = yield* accept(self, listening);
+  if (accepted[0] === "error") return;
+  self.spawn(acceptor, listening);
+  return conversation(self, accepted[1]);
+}
+
+// #region conversation
+const text = new TextDecoder();
+
+/** First the name of the room, then what is said in it. */
+function* conversation(
+  self: Self<TcpMessage | ToMember | ExitMessage>,
+  socket: Socket,
+): Process {
+  const name = yield* self.receive({
+    tcp: (_socket, data) => text.decode(data),
+    tcp_closed: () => undefined,
+  });
+  if (name === undefined) return;
+  // Refused is who comes second: the room is there already.
+  yield* genServer.start(self, room, [], { name });
+  const join = ["join", self.pid, "someone"] as const;
+  yield* genServer.call<Room, typeof join>(self, name, join);
+  yield* send(self, socket, "joined");
+  for (let isOpen = true; isOpen; ) {
+    isOpen = yield* self.receive<boolean>({
+      *tcp(_socket, data) {
+        const keep = "keep" as const;
+        const limit = PATIENCE_MS;
+        yield* genServer.call<Archive, "keep">(self, "archive", keep, limit);
+        const say = ["say", self.pid, text.decode(data)] as const;
+        genServer.cast<Room>(self, name, say);
+        return true;
+      },
+      *hear(line) {
+        return (yield* send(self, socket, line)) === "ok";
+      },
+      tcp_closed: () => false,
+    });
+  }
+  close(self, socket);
+}
+// #endregion

@@ -1,0 +1,59 @@
+import type { DownMessage, GenServer, Pid } from "#runtime";
+
+// #region dispatcher
+export interface Dispatcher {
+  call: {
+    /** A chat node is open: its process, and the port it listens on. */
+    open(chatNode: Pid, port: number): "ok";
+    /** The port of the node that has this room, or shall have it. */
+    place(room: string): number | "no_node";
+  };
+  info: DownMessage;
+}
+interface ChatNode {
+  readonly pid: Pid;
+  readonly port: number;
+  readonly rooms: ReadonlySet<string>;
+}
+
+/** Says where a room is. The conversations themselves never pass here. */
+export const dispatcher: GenServer<Dispatcher, readonly ChatNode[]> = {
+  name: "dispatcher",
+  init: () => ["ok", []],
+  handleCall: {
+    open(self, nodes, pid, port) {
+      self.monitor(pid);
+      return ["reply", "ok", [...nodes, { pid, port, rooms: new Set() }]];
+    },
+    place(_self, nodes, room) {
+      const chosen = choose(nodes, room);
+      if (chosen === undefined) return ["reply", "no_node", nodes];
+      const rooms = new Set(chosen.rooms).add(room);
+      const others = nodes.filter((node) => node !== chosen);
+      return ["reply", chosen.port, [...others, { ...chosen, rooms }]];
+    },
+  },
+  handleInfo: {
+    DOWN: (_self, nodes, _ref, _type, gone) => [
+      "noreply",
+      nodes.filter(({ pid }) => pid !== gone),
+    ],
+  },
+};
+// #endregion
+
+// #region choose
+/** Where the room is already; otherwise where there are fewest. */
+export function choose(
+  nodes: readonly ChatNode[],
+  room: string,
+): ChatNode | undefined {
+  const present = nodes.find(({ rooms }) => rooms.has(room));
+  if (present) return present;
+  return nodes.reduce<ChatNode | undefined>(
+    (least, node) =>
+      least === undefined || node.rooms.size < least.rooms.size ? node : least,
+    undefined,
+  );
+}
+// #endregion
