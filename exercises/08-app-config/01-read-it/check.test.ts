@@ -66,7 +66,7 @@ test("an unknown key is refused by name", () => {
           ? "Somebody wants another port and would get the old one. A key that is ignored is a mistake that nobody is told of. Refuse it, and say which one it was."
           : "Every object in JavaScript has a toString, and a look-up that asks the whole chain of prototypes finds it. Only the object's own keys are settings.",
       ),
-    ).toMatch(new RegExp(`^refused: .*${key}`));
+    ).toMatch(new RegExp(`^refused: .*${key}`, "s"));
   }
 });
 
@@ -83,6 +83,6 @@ test("a value of the wrong kind is refused, and its key is named", () => {
         text,
         "A value that will not do is neither believed nor replaced. The default is for what was left out; here somebody wanted something else and has to learn that it was not understood. And of which setting: the sentence is for one who looks for the line to repair.",
       ),
-    ).toMatch(new RegExp(`^refused: .*${key}`));
+    ).toMatch(new RegExp(`^refused: .*${key}`, "s"));
   }
 });
