@@ -24,7 +24,7 @@ import { type Room, room, type ToMember } from "./room.ts";
 const PATIENCE_MS = 60_000;
 
 // #region node
-/** A node's first process: it listens, reports, and lives while its node does. */
+/** A node's first process: it listens, reports, and stays while it does. */
 export function* chatNode(
   self: Self<"stop">,
   dispatcher: Server<Dispatcher>,
