@@ -6,9 +6,11 @@ import { LocalRef, type Ref } from "./ref.ts";
 export function makeAlias(process: LocalProcess): Ref {
   const { home } = process;
   const ref = home.makeRef(process);
-  home.aliases.set(ref, process);
+  ref.alias = process;
   process.cleanups ??= new Set();
-  process.cleanups.add(() => home.aliases.delete(ref));
+  process.cleanups.add(() => {
+    ref.alias = undefined;
+  });
   return ref as Ref;
 }
 
@@ -21,6 +23,7 @@ export function dropAlias(process: LocalProcess, ref: Ref): boolean {
   if (!(ref instanceof LocalRef)) {
     throw badarg(`unalias: ${ref} is no reference.`);
   }
-  if (process.home.aliases.get(ref) !== process) return false;
-  return process.home.aliases.delete(ref);
+  if (ref.alias !== process) return false;
+  ref.alias = undefined;
+  return true;
 }

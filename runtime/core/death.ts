@@ -44,7 +44,7 @@ function tellOthers(process: LocalProcess, reason: ExitReason): void {
   for (const [ref, { target, alias, remote, there }] of monitors ?? []) {
     if (remote) remote.demonitor(pid, there, ref);
     else target?.process?.watchers?.delete(ref);
-    if (alias) node.aliases.delete(ref);
+    if (alias) ref.alias = undefined;
   }
   for (const cleanup of cleanups ?? []) node.guarded(() => cleanup(reason));
   for (const other of links ?? []) {

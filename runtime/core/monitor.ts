@@ -51,11 +51,13 @@ export function monitor(
     tag: options.tag ?? "DOWN",
     alias: options.alias,
   });
-  if (options.alias) watcher.home.aliases.set(ref, watcher);
+  if (options.alias) ref.alias = watcher;
   if (options.alias === "explicit_unalias") {
     // It outlives the monitor, so the end of the monitor does not free it.
     watcher.cleanups ??= new Set();
-    watcher.cleanups.add(() => watcher.home.aliases.delete(ref));
+    watcher.cleanups.add(() => {
+      ref.alias = undefined;
+    });
   }
   if (watcher.home.tracer) {
     watcher.home.trace({ kind: "monitor", from: watcher.pid, to: target, ref });
@@ -88,7 +90,7 @@ export function demonitor(
     watcher.monitors?.delete(ref);
     if (entry.remote) entry.remote.demonitor(watcher.pid, entry.there, ref);
     else entry.target?.process?.watchers?.delete(ref);
-    if (entry.alias !== "explicit_unalias") watcher.home.aliases.delete(ref);
+    if (entry.alias !== "explicit_unalias") ref.alias = undefined;
     if (watcher.home.tracer) {
       watcher.home.trace({
         kind: "demonitor",

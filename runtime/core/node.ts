@@ -20,7 +20,6 @@ export class LocalNode extends Turns {
   readonly index: number;
   readonly clock: Clock;
   readonly names = new Map<string, LocalProcess>();
-  readonly aliases = new Map<LocalRef, LocalProcess>();
   tracer: Tracer | undefined = undefined;
   /** The way to a node elsewhere; set by whatever connects nodes. */
   remoteNamed: ((nodeName: string) => Remote | undefined) | undefined =

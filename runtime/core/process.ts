@@ -123,7 +123,7 @@ export class LocalProcess implements Holder {
     if (entry?.remote) entry.remote.demonitor(this.pid, entry.there, ref);
     else entry?.target?.process?.watchers?.delete(ref);
     this.monitors?.delete(ref);
-    this.home.aliases.delete(ref);
+    ref.alias = undefined;
   }
 
   exit(reason: ExitReason): never {

@@ -1,4 +1,5 @@
 import type { LocalPid } from "./pid.ts";
+import type { LocalProcess } from "./process.ts";
 import { RemoteRef } from "./remote.ts";
 
 declare const accepts: unique symbol;
@@ -20,6 +21,8 @@ const inspected = Symbol.for("nodejs.util.inspect.custom");
 
 /** A reference made in this JavaScript realm. */
 export class LocalRef {
+  // Private, as in LocalPid: printing a reference must not walk to a process.
+  #alias: LocalProcess | undefined = undefined;
   readonly id: number;
   readonly nodeIndex: number;
   /** Who made it. Nobody else's mailbox position is remembered here. */
@@ -44,6 +47,15 @@ export class LocalRef {
     this.owner = owner;
     this.position = position;
     this.epoch = epoch;
+  }
+
+  /** Whose address it is, for as long as it is an alias. */
+  get alias(): LocalProcess | undefined {
+    return this.#alias;
+  }
+
+  set alias(process: LocalProcess | undefined) {
+    this.#alias = process;
   }
 
   toString(): string {

@@ -62,9 +62,7 @@ function resolve(node: LocalNode, address: unknown): LocalPid | undefined {
     );
   }
   if (address instanceof LocalRef) {
-    // Its maker may live on another node of this realm.
-    const home = address.owner?.process?.home ?? node;
-    const process = home.aliases.get(address);
+    const process = address.alias;
     const mode = process?.monitors?.get(address)?.alias;
     // The first reply through such an alias is also the last.
     if (process && mode === "reply_demonitor") process.forgetMonitor(address);

@@ -87,7 +87,7 @@ export function deliverDown(
     if (watcher === undefined || entry === undefined) return;
     watcher.monitors?.delete(ref);
     if (entry.alias && entry.alias !== "explicit_unalias") {
-      watcher.home.aliases.delete(ref);
+      ref.alias = undefined;
     }
     const message = [entry.tag, ref, "process", entry.object, reason];
     watcher.home.deliver(to, message);
