@@ -1,0 +1,75 @@
+import {
+  Exit,
+  type GenServer,
+  genServer,
+  type Self,
+  type ServerName,
+  type Step,
+} from "#runtime";
+
+/** How long one try may take, in milliseconds, and how many there are. */
+export const LIMIT_MS = 100;
+export const TRIES = 5;
+
+export interface Account {
+  readonly call: {
+    /** Gives the balance after it. */
+    deposit(id: string, amount: number): number;
+    balance(): number;
+  };
+}
+
+interface State {
+  readonly balance: number;
+  readonly answers: ReadonlyMap<string, number>;
+}
+
+export const account: GenServer<Account, State> = {
+  name: "account",
+  init: () => ["ok", { balance: 0, answers: new Map() }],
+  handleCall: {
+    deposit(_self, state, id, amount) {
+      const known = state.answers.get(id);
+      if (known !== undefined) return ["reply", known, state];
+      const balance = state.balance + amount;
+      const answers = new Map(state.answers).set(id, balance);
+      return ["reply", balance, { balance, answers }];
+    },
+    balance: (_self, state) => ["reply", state.balance, state],
+  },
+};
+
+/** Deposits an amount, over a network that may lose both ways. */
+export function* deposit(
+  self: Self<never>,
+  server: ServerName<Account>,
+  id: string,
+  amount: number,
+): Step<number> {
+  return yield* trying(self, server, ["deposit", id, amount], TRIES);
+}
+
+type Request = readonly ["deposit", id: string, amount: number];
+
+function* trying(
+  self: Self<never>,
+  server: ServerName<Account>,
+  request: Request,
+  left: number,
+): Step<number> {
+  try {
+    return yield* genServer.call<Account, Request>(
+      self,
+      server,
+      request,
+      LIMIT_MS,
+    );
+  } catch (error) {
+    if (!isTimeout(error) || left === 1) throw error;
+  }
+  return yield* trying(self, server, request, left - 1);
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Exit && (error.reason as unknown[])[0] === "timeout";
+}
