@@ -76,7 +76,11 @@ function play(fates: readonly Fate[], scene: (pay: Pay) => Step<void>): Played {
     yield* genServer.start(self, burning, [], { name: "burning" });
     self.spawn(payer);
     yield* self.receive({ done: () => {} });
-    const balance = yield* genServer.call(self, "account", "balance");
+    const balance = yield* genServer.call<Account, "balance">(
+      self,
+      "account",
+      "balance",
+    );
     notes.push(`balance ${balance}`);
   };
   const told = (run: Run): Played => ({
