@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Self, Step } from "#runtime";
+import type { Self } from "#runtime";
 import {
   exchange,
   type Run,
@@ -24,7 +24,7 @@ interface Played {
 }
 
 /** Plays a scene; what each client has heard, by name. */
-function play(scene: (room: Room) => Step<void> | void): Played {
+function play(scene: (room: Room) => void): Played {
   const heard = new Map<string, string[]>();
   const main = function* main(self: Self<never>) {
     const room = self.spawn(manager);
@@ -38,7 +38,11 @@ function play(scene: (room: Room) => Step<void> | void): Played {
           }
         }),
       tell: (message) => self.send(room, message),
-      end: (client, reason) => self.sendExit(client, reason),
+      end: (client, reason) =>
+        void self.spawn(function* fate(it: Self<never>) {
+          yield* it.sleep(5);
+          it.sendExit(client, reason);
+        }),
     });
     yield* self.sleep(10);
   };
