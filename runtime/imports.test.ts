@@ -42,9 +42,10 @@ const rules: readonly {
     may: (it) => /^runtime\/(?:core|testing)\//.test(it),
   },
   // What plays the same scenarios on real Erlang is part of a test.
-  { from: /^runtime\/otp\/(?:differential|erlang)\//, may: () => true },
+  { from: /^runtime\/otp\/differential\//, may: () => true },
   {
-    from: /^runtime\/distribution\/.*(?<!\.test)\.ts$/,
+    // Terms made up at random and pairs of nodes are there for the tests.
+    from: /^runtime\/distribution\/.*(?<!\.test|generated-terms|two-nodes|doomed-node)\.ts$/,
     may: (it) => /^runtime\/(?:core|otp|distribution)\/|^node:/.test(it),
   },
   {

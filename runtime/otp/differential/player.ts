@@ -1,22 +1,16 @@
 import { after, matching } from "../../core/clauses.ts";
 import { Exit } from "../../core/exit.ts";
 import type { DownMessage, ExitMessage, Step } from "../../core/message.ts";
-import { isPid, type Pid } from "../../core/pid.ts";
+import type { Pid } from "../../core/pid.ts";
 import type { Self } from "../../core/self.ts";
 import { simulate } from "../../testing/simulate.ts";
 import { resume, suspend } from "../index.ts";
 import type { AnyServer } from "../protocol.ts";
-import * as supervisor from "../supervisor.ts";
-import { type Performance, specOf, startTree } from "./children.ts";
+import { ask, plain } from "./ask.ts";
+import { type Performance, startTree } from "./children.ts";
 import { actionInErlang, term } from "./erlang-text.ts";
 import { show } from "./listing.ts";
-import {
-  type Action,
-  namesOf,
-  type Plan,
-  type Scenario,
-  type Tree,
-} from "./scenario.ts";
+import { type Action, namesOf, type Scenario } from "./scenario.ts";
 
 type Me = Self<ExitMessage | DownMessage>;
 
@@ -93,7 +87,7 @@ function* act(
     }
     default:
       try {
-        const answer = yield* ask(self, action, scenario, performance);
+        const answer = yield* ask(self as never, action, scenario, performance);
         lines.push(`answer ${plain(answer)}`);
       } catch (thrown) {
         if (!(thrown instanceof Exit)) throw thrown;
@@ -118,47 +112,4 @@ function* strike(
       DOWN: (_ref, _type, _pid, why) => `down ${id} ${plain(why)}`,
     }),
   );
-}
-
-function ask(
-  self: Me,
-  [what, name, id]: Extract<Action, readonly [string, string, string]>,
-  { tree, extra }: Scenario,
-  performance: Performance,
-): Step<unknown> {
-  const { strategy, children } = treeNamed(name, "top", tree) ?? tree;
-  const isDynamic = strategy === "simple_one_for_one";
-  switch (what) {
-    case "start": {
-      if (isDynamic) return supervisor.startChild(self, name, [id]);
-      const plan = [...children, ...extra].find((one) => one.id === id) as Plan;
-      const spec = specOf(strategy, plan, performance);
-      return supervisor.startChild(self, name, spec);
-    }
-    case "terminate": {
-      const child = isDynamic ? (self.whereis(id) ?? self.pid) : id;
-      return supervisor.terminateChild(self, name, child);
-    }
-    case "restart":
-      return supervisor.restartChild(self, name, id);
-    case "delete":
-      return supervisor.deleteChild(self, name, id);
-    default:
-      throw new Error(`There is no action "${what}".`);
-  }
-}
-
-function treeNamed(wanted: string, name: string, tree: Tree): Tree | undefined {
-  if (name === wanted) return tree;
-  for (const { id, tree: below } of tree.children) {
-    const found = below && treeNamed(wanted, id, below);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/** In Erlang's words; pids differ, so they are only said to be pids. */
-function plain(value: unknown): string {
-  if (isPid(value)) return "pid";
-  return Array.isArray(value) ? `{${value.map(plain).join(",")}}` : `${value}`;
 }

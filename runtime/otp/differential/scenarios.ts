@@ -1,13 +1,8 @@
 import { type Random, seeded } from "../../testing/random.ts";
 import { deaths, dynamicDeaths } from "./deaths.ts";
-import {
-  calls,
-  deathsTogether,
-  failingRestart,
-  nested,
-  significantEnds,
-} from "./mixtures.ts";
+import { calls, deathsTogether, failingRestart, nested } from "./mixtures.ts";
 import type { Scenario } from "./scenario.ts";
+import { significantEnds } from "./significant.ts";
 
 /** Scenarios of one kind, and what they are about. */
 export interface Family {
