@@ -17,7 +17,7 @@ type Who = keyof Applications;
 
 interface Fate {
   readonly lines: readonly string[];
-  /** "lives" or "is gone"; or that the shop was never open. */
+  /** "lives" or "is gone"; or that the shop was never opened. */
   readonly node: string;
 }
 
@@ -40,7 +40,7 @@ function* tree(self: Self<["end", ExitReason]>, who: Who): Process {
 /** What becomes of the node when this application's tree has ended so. */
 function after(who: Who, end: ExitReason): Fate {
   const lines: string[] = [];
-  let node = "the shop was not opened";
+  let node = "was never opened: not all three run";
   let reports: readonly Report[] = [];
   const main = function* main(self: Self<never>): Process {
     const answer = yield* open(self, {
