@@ -5,7 +5,9 @@ import { createCodec } from "./index.ts";
 import { askErlang, frame, hasNoErlang } from "./peer.ts";
 
 const codec = createCodec();
-const numRuns = 400;
+/** LET_IT_CRASH_FUZZ=10 tries ten times as many. */
+const more = Number(process.env.LET_IT_CRASH_FUZZ ?? 1);
+const numRuns = 100 * more;
 /** The limit is for a busy machine; alone, all of it takes seconds. */
 const slow = { timeout: 60_000 };
 
@@ -26,7 +28,7 @@ describe("any value that has a term", slow, () => {
         const arrived = codec.decodeMessage(codec.encodeMessage(message));
         expect(arrived).toStrictEqual(message);
       }),
-      { numRuns: 100, seed: 2 },
+      { numRuns: 50 * more, seed: 2 },
     );
   });
 
@@ -36,7 +38,7 @@ describe("any value that has a term", slow, () => {
         const bytes = codec.encode(value);
         expect(codec.encode(codec.decode(bytes))).toEqual(bytes);
       }),
-      { numRuns: 100, seed: 3 },
+      { numRuns: 50 * more, seed: 3 },
     );
   });
 
