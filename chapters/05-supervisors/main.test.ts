@@ -1,8 +1,8 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Pid, Self, TraceEvent } from "#runtime";
 import { recording, simulate } from "#runtime/testing";
 import { printTree } from "./print-tree.ts";
@@ -10,8 +10,58 @@ import { stories } from "./stories.ts";
 import { all, deathOfB } from "./strategies.ts";
 import type { Teller } from "./top.ts";
 
+vi.setConfig({ testTimeout: 30_000 });
 const here = import.meta.dirname;
 const repository = join(here, "..", "..");
+
+/** Starts a program at once; it runs while the other tests do. */
+function start(command: string, ...words: string[]) {
+  type Outcome = { status: unknown; stdout: string; stderr: string };
+  return new Promise<Outcome>((resolve) => {
+    execFile(command, words, { cwd: repository }, (error, stdout, stderr) =>
+      resolve({ status: error ? error.code : 0, stdout, stderr }),
+    );
+  });
+}
+
+const chapter = (...words: string[]) =>
+  start(process.execPath, "--import", "tsx", "chapters/run.ts", "05", ...words);
+const whole = chapter();
+const wrongName = chapter("trees");
+const observed = chapter("--observe");
+
+const erlang = spawnSync("erl", ["+V"]);
+const missing = erlang.error !== undefined && !process.env.CI;
+
+const toldByBoth = [
+  "tree",
+  "strategies",
+  "restart-types",
+  "intensity",
+  "starting",
+];
+
+/** What one virtual machine prints that tells them all. */
+async function toldByErlang(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "supervisors-"));
+  const source = join(here, "supervisors.erl");
+  const compiled = await start("erlc", "-Werror", "-o", folder, source);
+  const stories = toldByBoth.map((name) => `'${name}'`).join();
+  const told = await start(
+    "erl",
+    ...["-noshell", "-kernel", "logger_level", "none", "-pa", folder],
+    ...[
+      "-eval",
+      `[begin io:format("@@~s~n", [S]), supervisors:tell(S) end || S <- [${stories}]], halt().`,
+    ],
+  );
+  rmSync(folder, { recursive: true });
+  expect([compiled, told]).toMatchObject([{ status: 0 }, { status: 0 }]);
+  return told.stdout;
+}
+const theirs = missing ? undefined : toldByErlang();
+// Whoever awaits it hears of a failure; nobody else has to.
+theirs?.catch(() => {});
 
 function tell(name: string, seed: number) {
   const lines: string[] = [];
@@ -90,73 +140,36 @@ test.each(all)("the diagram of %s is drawn from a run", async (strategy) => {
   await expect(json).toMatchFileSnapshot(`${strategy}.trace.json`);
 });
 
-function chapter(...words: string[]) {
-  const program = ["--import", "tsx", "chapters/run.ts", "05", ...words];
-  return spawnSync(process.execPath, program, {
-    cwd: repository,
-    encoding: "utf8",
-  });
-}
-
-test("npm run chapter 05 tells the stories in the order of the page", () => {
+test("npm run chapter 05 tells the stories in the order of the page", async () => {
   const told = Object.keys(stories).map((name) => {
     const printed = readFileSync(join(here, `${name}.out`), "utf8");
     return `\n${name}\n${printed.replace(/^(?=.)/gm, "  ")}`;
   });
-  expect(chapter().stdout).toBe(told.join(""));
+  expect((await whole).stdout).toBe(told.join(""));
 });
 
-test("npm run chapter 05 -- --observe without a terminal prints the tree", () => {
+test("npm run chapter 05 -- --observe without a terminal prints the tree", async () => {
   const pidless = (text: string) => text.replace(/<0\.\d+\.0>/g, "<pid>");
   const drawn = readFileSync(join(here, "drawn.out"), "utf8");
-  expect(pidless(chapter("--observe").stdout)).toBe(pidless(drawn));
+  expect(pidless((await observed).stdout)).toBe(pidless(drawn));
 });
 
-test("npm run chapter 05 with a wrong name says which there are", () => {
-  const { status, stderr } = chapter("trees");
+test("npm run chapter 05 with a wrong name says which there are", async () => {
+  const { status, stderr } = await wrongName;
   expect(status).toBe(1);
   expect(stderr).toMatch(/no "trees"[\s\S]*tree, blind/);
 });
 
-const erlang = spawnSync("erl", ["+V"]);
-const missing = erlang.error !== undefined && !process.env.CI;
-
-const toldByBoth = [
-  "tree",
-  "strategies",
-  "restart-types",
-  "intensity",
-  "starting",
-];
-
 test.skipIf(missing)(
   "real Erlang prints the same (needs erl)",
-  () => {
-    const folder = mkdtempSync(join(tmpdir(), "supervisors-"));
-    execFileSync("erlc", [
-      "-Werror",
-      "-o",
-      folder,
-      join(here, "supervisors.erl"),
-    ]);
-    // One virtual machine tells them all; each begins with its name.
-    const stories = toldByBoth.map((name) => `'${name}'`).join();
-    const output = execFileSync(
-      "erl",
-      [
-        ...["-noshell", "-kernel", "logger_level", "none", "-pa", folder],
-        "-eval",
-        `[begin io:format("@@~s~n", [S]), supervisors:tell(S) end || S <- [${stories}]], halt().`,
-      ],
-      { encoding: "utf8" },
-    );
-    rmSync(folder, { recursive: true });
+  async () => {
+    const output = (await theirs) ?? "";
     for (const name of toldByBoth) {
-      const theirs = output
+      const one = output
         .split("@@")
-        .find((one) => one.startsWith(`${name}\n`));
+        .find((text) => text.startsWith(`${name}\n`));
       const ours = readFileSync(join(here, `${name}.out`), "utf8");
-      expect(asErlang(theirs ?? "")).toBe(asErlang(`${name}\n${ours}`));
+      expect(asErlang(one ?? "")).toBe(asErlang(`${name}\n${ours}`));
     }
   },
   60_000,
