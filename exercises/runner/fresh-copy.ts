@@ -7,6 +7,7 @@ import { root } from "./bundle.ts";
 
 /** The book as somebody else has it: a clone of its own, to be spoilt. */
 export class FreshCopy {
+  readonly #running: Running[] = [];
   readonly root = mkdtempSync(join(tmpdir(), "let-it-crash-copy-"));
 
   constructor() {
@@ -33,13 +34,17 @@ export class FreshCopy {
     git(this.root, ...who, "commit", "--quiet", "--message", "As it came");
   }
 
-  remove(): void {
+  /** Ends whatever still runs, as after a failed test, and removes the copy. */
+  async remove(): Promise<void> {
+    await Promise.all(this.#running.map((one) => one.stop()));
     rmSync(this.root, { recursive: true, force: true });
   }
 
   /** Starts a script of the copy, as npm would. */
   run(script: string, ...words: string[]): Running {
-    return new Running(this.root, script, words);
+    const running = new Running(this.root, script, words);
+    this.#running.push(running);
+    return running;
   }
 }
 

@@ -27,8 +27,7 @@ for (let i = 0; i < 20; i++) {
   await started.printed(/Every check holds/, from);
   times.push(performance.now() - savedAt);
 }
-await started.stop();
-copy.remove();
+await copy.remove();
 times.sort((a, b) => a - b);
 const at = (share: number) =>
   times[Math.floor(times.length * share)]?.toFixed(0);
