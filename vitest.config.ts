@@ -13,6 +13,9 @@ export default defineConfig({
       ...toDo.map(({ folder }) => `${folder}/check.test.ts`),
     ],
     pool: "threads",
+    // Limits for a busy machine; nothing here waits for a time to pass.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     // Nothing here keeps state in a module, so files need no realm of their
     // own; vitest leaves one core of two idle unless told otherwise.
     isolate: false,

@@ -25,7 +25,10 @@ function say(port: number, bytes: Uint8Array) {
   const heard: Buffer[] = [];
   socket.on("data", (chunk) => heard.push(chunk));
   socket.on("error", () => {});
-  const closed = once(socket, "close").then(() => Buffer.concat(heard));
+  // Not events.once, which takes a reset for a failure; here it is an end.
+  const closed = new Promise<Buffer>((resolve) => {
+    socket.once("close", () => resolve(Buffer.concat(heard)));
+  });
   socket.write(bytes);
   return { socket, closed };
 }

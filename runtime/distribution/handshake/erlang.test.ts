@@ -210,7 +210,9 @@ real(
   async () => {
     const node = await erlang("host10");
     const first = await connect(identity("guest10"), "host10");
-    const closed = once(first.socket.resume(), "close");
+    const { socket } = first;
+    const closed = new Promise((resolve) => socket.once("close", resolve));
+    socket.on("error", () => {}).resume();
     const second = await connect(identity("guest10"), "host10");
     await closed;
     expect(await node.evaluate("nodes()")).toBe(`['guest10@${host}']`);
