@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { ErlangNode, withoutErlang } from "../epmd/erlang-node.ts";
 import { EpmdServer, portPlease, registerName } from "../epmd/index.ts";
