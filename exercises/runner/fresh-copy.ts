@@ -1,9 +1,21 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join, relative } from "node:path";
 import { root } from "./bundle.ts";
+import { exercises } from "./catalogue.ts";
+import { originalOf } from "./original.ts";
+
+/** What is fetched, built or a reader's own. */
+const isLeftOut =
+  /(?:^|[\\/])node_modules$|^\.git$|^site[\\/]dist$|^\.progress\.json|exercise\.mine-/;
 
 /** The book as somebody else has it: a clone of its own, to be spoilt. */
 export class FreshCopy {
@@ -13,18 +25,17 @@ export class FreshCopy {
   constructor() {
     const git = (cwd: string, ...words: string[]) =>
       execFileSync("git", words, { cwd, encoding: "utf8" });
-    const list = [
-      "ls-files",
-      "-z",
-      "--cached",
-      "--others",
-      "--exclude-standard",
-    ];
-    for (const file of git(root, ...list).split("\0")) {
-      if (file === "") continue;
-      const target = join(this.root, file);
-      mkdirSync(dirname(target), { recursive: true });
-      cpSync(join(root, file), target);
+    // As files, so that it works without a repository too, as in a download.
+    cpSync(root, this.root, {
+      recursive: true,
+      filter: (path) => !isLeftOut.test(relative(root, path)),
+    });
+    // A reader who has begun must not find the answers in the clone.
+    for (const { folder } of exercises()) {
+      const stub = originalOf(folder);
+      if (stub !== undefined) {
+        writeFileSync(join(this.root, folder, "exercise.ts"), stub);
+      }
     }
     // What npm install would fetch is the same here and there.
     symlinkSync(join(root, "node_modules"), join(this.root, "node_modules"));
