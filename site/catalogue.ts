@@ -69,12 +69,14 @@ export function catalogueOf(root: string, problems: SiteError[]): Chapter[] {
   }
 }
 
-function titleIn(text: string): string | undefined {
+/** The first heading of a page, as plain text. */
+export function titleIn(text: string): string | undefined {
   const heading = /^# +(.+?)\s*#*$/m.exec(text)?.[1];
   return heading?.replace(/[`*]/g, "");
 }
 
-function foldersIn(folder: string): string[] {
+/** The numbered folders in a folder, in order. */
+export function foldersIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((found) => found.isDirectory() && numbered.test(found.name))

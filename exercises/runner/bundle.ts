@@ -18,7 +18,7 @@ const common = {
 } as const;
 
 /** The doors of the runtime: `#runtime`, `#runtime/testing`, … */
-export function doors(): string[] {
+function doorNames(): string[] {
   const { imports } = JSON.parse(
     readFileSync(join(root, "package.json"), "utf8"),
   ) as { imports: Record<string, string | { node: string }> };
@@ -29,9 +29,16 @@ export function doors(): string[] {
     .map(([name]) => name);
 }
 
+/** The runtime as one script, whose exports are its doors in this order. */
+export interface Runtime {
+  readonly code: string;
+  readonly doors: readonly string[];
+}
+
 /** The whole runtime as one script: built once, run afresh for every answer. */
-export async function bundleRuntime(): Promise<string> {
-  const lines = doors().map(
+export async function bundleRuntime(): Promise<Runtime> {
+  const doors = doorNames();
+  const lines = doors.map(
     (name, index) => `export * as door${index} from ${JSON.stringify(name)};`,
   );
   const { outputFiles } = await build({
@@ -40,7 +47,7 @@ export async function bundleRuntime(): Promise<string> {
     sourcemap: false,
     stdin: { contents: lines.join("\n"), resolveDir: root, loader: "ts" },
   });
-  return outputFiles[0]?.text ?? "";
+  return { code: outputFiles[0]?.text ?? "", doors };
 }
 
 /** A check and an answer as one script, or why there is none. */

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { foldersIn, titleIn } from "../../site/catalogue.ts";
 import { root } from "./bundle.ts";
 
 /** An exercise as the tree says it: no list repeats it. */
@@ -13,12 +14,10 @@ export interface Exercise {
   readonly check: string;
 }
 
-const numbered = /^\d\d-[a-z0-9-]+$/;
-
 /** Every exercise, in the order in which they are meant to be done. */
 export function exercises(): Exercise[] {
-  return foldersIn("exercises").flatMap((chapter) =>
-    foldersIn(`exercises/${chapter}`)
+  return foldersIn(join(root, "exercises")).flatMap((chapter) =>
+    foldersIn(join(root, "exercises", chapter))
       .map((name) => exerciseIn(`exercises/${chapter}/${name}`))
       .filter((found) => found !== undefined),
   );
@@ -56,14 +55,5 @@ export function isBegun({ stub }: Exercise): boolean {
 function titleOf(folder: string, name: string): string {
   const readme = join(root, folder, "README.md");
   const text = existsSync(readme) ? readFileSync(readme, "utf8") : "";
-  return /^# +(.+)$/m.exec(text)?.[1]?.replace(/[`*]/g, "") ?? name;
-}
-
-function foldersIn(folder: string): string[] {
-  const full = join(root, folder);
-  if (!existsSync(full)) return [];
-  return readdirSync(full, { withFileTypes: true })
-    .filter((found) => found.isDirectory() && numbered.test(found.name))
-    .map(({ name }) => name)
-    .sort();
+  return titleIn(text) ?? name;
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { bundleCheck, bundleRuntime, doors } from "./bundle.ts";
+import { bundleCheck, bundleRuntime, type Runtime } from "./bundle.ts";
 import type { Result } from "./outcome.ts";
 import type { Answer, Task } from "./worker.ts";
 
@@ -11,10 +11,10 @@ import type { Answer, Task } from "./worker.ts";
 export class CheckRunner {
   readonly #limitMs: number;
   #worker: ChildProcess | undefined;
-  #runtime: Promise<string> | undefined;
+  #runtime: Promise<Runtime> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   /** Which runtime a worker has been given; it is too long to send each time. */
-  readonly #told = new WeakMap<ChildProcess, string | undefined>();
+  readonly #told = new WeakMap<ChildProcess, Runtime | undefined>();
 
   /** @param limitMs how long one answer may take before it is stopped. */
   constructor(limitMs = 5_000) {
@@ -26,7 +26,7 @@ export class CheckRunner {
     this.#worker ??= this.#start();
     this.#runtime ??= bundleRuntime();
     const runtime = await this.#runtime;
-    const task = { runtime, doors: doors(), code: "", answer: "" };
+    const task = { runtime, code: "", answer: "" };
     this.#turn = this.#turn.then(() => this.#ask(this.#running(), task));
     await this.#turn;
   }
@@ -56,11 +56,12 @@ export class CheckRunner {
     text?: string,
   ): Promise<Result> {
     this.#runtime ??= bundleRuntime();
+    const pending = this.#runtime;
     const bundle = await bundleCheck(checkFile, answerFile, text);
     if (bundle.kind === "broken") return bundle;
     const { code } = bundle;
-    const runtime = (await this.#runtime) ?? "";
-    const task = { runtime, doors: doors(), code, answer: answerFile };
+    const runtime = await pending;
+    const task = { runtime, code, answer: answerFile };
     return await this.#ask(this.#running(), task);
   }
 

@@ -3,15 +3,14 @@ import { createRequire, Module } from "node:module";
 import { basename, join } from "node:path";
 import { Writable } from "node:stream";
 import { Script } from "node:vm";
-import { root } from "./bundle.ts";
+import { type Runtime, root } from "./bundle.ts";
 import { begin, collecting } from "./collect.ts";
 import type { Outcome, Result } from "./outcome.ts";
 
-/** What the parent asks: one bundled check, and the doors it may import. */
+/** What the parent asks: one bundled check, and the runtime it may import. */
 export interface Task {
-  /** The runtime's script; undefined if it is the one of the task before. */
-  readonly runtime: string | undefined;
-  readonly doors: readonly string[];
+  /** Undefined if it is the one of the task before. */
+  readonly runtime: Runtime | undefined;
   readonly code: string;
   /** The file that frames of the answer are shown as. */
   readonly answer: string;
@@ -40,9 +39,7 @@ async function run(task: Task): Promise<Result> {
     const runtime = freshRuntime(task.runtime);
     load("check.cjs", task.code, (name) => {
       if (name === "vitest") return vitest;
-      const door = task.doors.indexOf(name);
-      if (door >= 0) return runtime[`door${door}`];
-      return requireHere(name);
+      return runtime.get(name) ?? requireHere(name);
     });
   } catch (error) {
     return { kind: "broken", message: text(error) };
@@ -78,17 +75,20 @@ function listening(): string[] {
 
 type Exports = Record<string, unknown>;
 
-let runtimeScript: Script | undefined;
+let known: { readonly script: Script; readonly doors: readonly string[] };
 
-/** The runtime as if newly loaded: compiled once, its state made anew. */
-function freshRuntime(code: string | undefined): Exports {
-  if (code !== undefined) {
-    const wrapped = `(function (exports, require, module) {${code}\n})`;
-    runtimeScript = new Script(wrapped, { filename: "runtime.cjs" });
+/** The doors of a runtime as if newly loaded: compiled once, its state anew. */
+function freshRuntime(runtime: Runtime | undefined): Map<string, unknown> {
+  if (runtime !== undefined) {
+    const wrapped = `(function (exports, require, module) {${runtime.code}\n})`;
+    const script = new Script(wrapped, { filename: "runtime.cjs" });
+    known = { script, doors: runtime.doors };
   }
   const module = { exports: {} as Exports };
-  runtimeScript?.runInThisContext()(module.exports, requireHere, module);
-  return module.exports;
+  known.script.runInThisContext()(module.exports, requireHere, module);
+  return new Map(
+    known.doors.map((name, index) => [name, module.exports[`door${index}`]]),
+  );
 }
 
 /** Runs a script as Node runs a CommonJS file, source map included. */

@@ -3,6 +3,7 @@ import { DEAD, type LocalProcess } from "./process.ts";
 import type { LocalRef } from "./ref.ts";
 import { RemotePid, type RemoteRef } from "./remote.ts";
 import { deliverDown, sendExitSignal } from "./signal.ts";
+import { unwatch } from "./unwatch.ts";
 
 /**
  * Ends a process. Its generator is dropped, never resumed: not even a
@@ -41,10 +42,9 @@ function tellOthers(process: LocalProcess, reason: ExitReason): void {
   const { home: node, pid, links, watchers, monitors, cleanups } = process;
   process.links = process.watchers = process.monitors = undefined;
   process.cleanups = undefined;
-  for (const [ref, { target, alias, remote, there }] of monitors ?? []) {
-    if (remote) remote.demonitor(pid, there, ref);
-    else target?.process?.watchers?.delete(ref);
-    if (alias) ref.alias = undefined;
+  for (const [ref, entry] of monitors ?? []) {
+    unwatch(pid, entry, ref);
+    if (entry.alias) ref.alias = undefined;
   }
   for (const cleanup of cleanups ?? []) node.guarded(() => cleanup(reason));
   for (const other of links ?? []) {

@@ -5,6 +5,7 @@ import type { LocalProcess } from "./process.ts";
 import { LocalRef, type Ref } from "./ref.ts";
 import { type Remote, RemotePid } from "./remote.ts";
 import { deliverDown } from "./signal.ts";
+import { unwatch } from "./unwatch.ts";
 
 /** A monitor as its owner remembers it. Gone once the DOWN is delivered. */
 export interface MonitorEntry {
@@ -88,8 +89,7 @@ export function demonitor(
   const entry = watcher.monitors?.get(ref);
   if (entry !== undefined) {
     watcher.monitors?.delete(ref);
-    if (entry.remote) entry.remote.demonitor(watcher.pid, entry.there, ref);
-    else entry.target?.process?.watchers?.delete(ref);
+    unwatch(watcher.pid, entry, ref);
     if (entry.alias !== "explicit_unalias") ref.alias = undefined;
     if (watcher.home.tracer) {
       watcher.home.trace({

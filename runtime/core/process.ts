@@ -11,6 +11,7 @@ import { attempt, positionOf } from "./receive.ts";
 import type { LocalRef } from "./ref.ts";
 import type { AnyPid, AnyRef } from "./remote.ts";
 import type { Alarm } from "./timers.ts";
+import { unwatch } from "./unwatch.ts";
 
 /** What a process is doing, as the scheduler sees it. */
 export const READY = 0;
@@ -120,8 +121,7 @@ export class LocalProcess implements Holder {
   /** Drops a monitor whose single reply has come. */
   forgetMonitor(ref: LocalRef): void {
     const entry = this.monitors?.get(ref);
-    if (entry?.remote) entry.remote.demonitor(this.pid, entry.there, ref);
-    else entry?.target?.process?.watchers?.delete(ref);
+    if (entry) unwatch(this.pid, entry, ref);
     this.monitors?.delete(ref);
     ref.alias = undefined;
   }

@@ -14,15 +14,19 @@ export function suspending<R>(
   name: string,
   step: Step<R>,
 ): Step<R> {
-  if (!(caller instanceof LocalProcess)) {
-    throw badarg(
-      `${name}: the first argument is the calling process's own self, and ` +
-        `${String(caller)} is not one.`,
-    );
-  }
-  if (caller.unresumed !== undefined) caller.forgotten();
-  caller.unresumed = name;
-  return new Suspending(caller, step) as unknown as Step<R>;
+  const process = processOf(caller, name);
+  if (process.unresumed !== undefined) process.forgotten();
+  process.unresumed = name;
+  return new Suspending(process, step) as unknown as Step<R>;
+}
+
+/** The process behind the `self` that a call was given. */
+export function processOf(caller: object, name: string): LocalProcess {
+  if (caller instanceof LocalProcess) return caller;
+  throw badarg(
+    `${name}: the first argument is the calling process's own self, and ` +
+      `${String(caller)} is not one.`,
+  );
 }
 
 /** A call that has been made and not yet begun. */

@@ -1,6 +1,7 @@
 /** "#runtime/net" in a page: the same calls, and all of the network in memory. */
+
+export type { Caller } from "../core/self.ts";
 export type { ActiveMode } from "./active.ts";
-export type { Caller } from "./call.ts";
 export {
   close,
   controllingProcess,

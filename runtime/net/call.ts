@@ -1,22 +1,7 @@
-import { badarg } from "../core/errors.ts";
 import type { Step } from "../core/message.ts";
-import type { Pid } from "../core/pid.ts";
-import { LocalProcess } from "../core/process.ts";
-import { suspending } from "../core/suspending.ts";
-
-/** The process that makes the call: its own `self`. */
-export interface Caller {
-  readonly pid: Pid;
-}
-
-/** The process behind `self`. */
-export function processOf(self: Caller, call: string): LocalProcess {
-  if (self instanceof LocalProcess) return self;
-  throw badarg(
-    `${call}: the first argument is the calling process's own self, and ` +
-      `${String(self)} is not one.`,
-  );
-}
+import type { LocalProcess } from "../core/process.ts";
+import type { Caller } from "../core/self.ts";
+import { processOf, suspending } from "../core/suspending.ts";
 
 /**
  * Makes a suspending call of a function that takes a process: it takes its

@@ -1,6 +1,7 @@
 import { LocalPid, type Pid } from "../core/pid.ts";
+import type { Caller } from "../core/self.ts";
+import { processOf } from "../core/suspending.ts";
 import { isActiveMode, setMode } from "./active.ts";
-import { type Caller, processOf } from "./call.ts";
 import { isPacketType } from "./framing.ts";
 import { connectionOf, socketOf } from "./local-socket.ts";
 import type { SocketOptions } from "./options.ts";

@@ -14,8 +14,8 @@ import { nodeNetwork } from "./node-sockets.ts";
 
 useOuterNetwork(nodeNetwork);
 
+export type { Caller } from "../core/self.ts";
 export type { ActiveMode } from "./active.ts";
-export type { Caller } from "./call.ts";
 export {
   close,
   controllingProcess,

@@ -1,6 +1,7 @@
 import { badarg } from "../core/errors.ts";
 import type { Step } from "../core/message.ts";
-import { type Caller, call } from "./call.ts";
+import type { Caller } from "../core/self.ts";
+import { call } from "./call.ts";
 import { frame } from "./framing.ts";
 import { Listening } from "./listening.ts";
 import { connectionOf } from "./local-socket.ts";
