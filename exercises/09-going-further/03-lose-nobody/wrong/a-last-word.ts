@@ -1,0 +1,89 @@
+// Misconception: whoever crashes has time for a last word
+// Caught by: a manager that is killed loses nobody either
+import {
+  type ChildSpec,
+  type DownMessage,
+  type GenServer,
+  genServer,
+  type Pid,
+  type SupervisorFlags,
+} from "#runtime";
+
+export type Client = Pid<readonly ["hear", text: string]>;
+export interface Manager {
+  call: {
+    join(client: Client, name: string): "ok";
+    leave(client: Client): "ok";
+    names(): string[];
+  };
+  cast: { say(text: string): void };
+  info: DownMessage;
+}
+type Names = ReadonlyMap<Client, string>;
+
+const without = (names: Names, gone: Pid): Names =>
+  new Map([...names].filter(([client]) => client !== gone));
+
+interface Keeper {
+  call: {
+    all(): Names;
+  };
+  cast: { keep(names: Names): void };
+}
+
+/** Keeps the list and does nothing else. */
+const keeper: GenServer<Keeper, Names> = {
+  name: "keeper",
+  init: () => ["ok", new Map()],
+  handleCall: {
+    all: (_self, names) => ["reply", names, names],
+  },
+  handleCast: { keep: (_self, _old, names) => ["noreply", names] },
+};
+
+const manager: GenServer<Manager, Names> = {
+  name: "manager",
+  *init(self) {
+    const names = yield* genServer.call<Keeper, "all">(self, "keeper", "all");
+    for (const client of names.keys()) self.monitor(client);
+    return ["ok", names];
+  },
+  terminate(self, _reason, names) {
+    genServer.cast<Keeper>(self, "keeper", ["keep", names]);
+  },
+  handleCall: {
+    join(self, names, client, name) {
+      self.monitor(client);
+      return ["reply", "ok", new Map(names).set(client, name)];
+    },
+    leave: (_self, names, client) => ["reply", "ok", without(names, client)],
+    names: (_self, names) => ["reply", [...names.values()], names],
+  },
+  handleCast: {
+    say(self, names, text) {
+      if (text === "%crash") throw new Error("a text that nobody expected");
+      for (const client of names.keys()) self.send(client, ["hear", text]);
+      return ["noreply", names];
+    },
+  },
+  handleInfo: {
+    DOWN: (_self, names, _ref, _type, pid) => ["noreply", without(names, pid)],
+  },
+};
+
+/** The tree of the chat: how its supervisor behaves, and whom it starts. */
+export const chat: { flags: SupervisorFlags; children: ChildSpec[] } = {
+  flags: { strategy: "rest_for_one", intensity: 5 },
+  children: [
+    {
+      id: "keeper",
+      start: (self) =>
+        genServer.startLink(self, keeper, [], { name: "keeper" }),
+    },
+    {
+      id: "manager",
+      start: (self) =>
+        genServer.startLink(self, manager, [], { name: "manager" }),
+    },
+  ],
+};
