@@ -1,3 +1,4 @@
+import { Buffer } from "../bytes.ts";
 import { Interned } from "./interned.ts";
 
 const inspected = Symbol.for("nodejs.util.inspect.custom");

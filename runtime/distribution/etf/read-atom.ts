@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { isUtf8 } from "../bytes.ts";
 import { atom, checkAtom } from "./atom.ts";
 import type { Reader } from "./reader.ts";
 import { Tag } from "./tags.ts";

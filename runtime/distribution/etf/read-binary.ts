@@ -1,4 +1,4 @@
-import { constants, isUtf8 } from "node:buffer";
+import { constants, isUtf8 } from "../bytes.ts";
 import { BitString } from "./bit-string.ts";
 import type { Reader } from "./reader.ts";
 

@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { Buffer, isUtf8 } from "../bytes.ts";
 import { Atom } from "./atom.ts";
 import { Float } from "./float.ts";
 import { readBitString } from "./read-binary.ts";

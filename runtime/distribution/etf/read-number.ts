@@ -1,3 +1,4 @@
+import { Buffer } from "../bytes.ts";
 import { Float, isIntegerInErlang } from "./float.ts";
 import type { Reader } from "./reader.ts";
 import { Tag } from "./tags.ts";

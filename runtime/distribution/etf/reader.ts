@@ -1,3 +1,4 @@
+import { Buffer } from "../bytes.ts";
 import { EtfError, type EtfErrorCode } from "./etf-error.ts";
 import type { Identities } from "./identities.ts";
 

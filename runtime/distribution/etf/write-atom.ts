@@ -1,3 +1,4 @@
+import { Buffer } from "../bytes.ts";
 import { checkAtom } from "./atom.ts";
 import { Tag } from "./tags.ts";
 import type { Writer } from "./writer.ts";

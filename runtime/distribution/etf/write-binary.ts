@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { Buffer, isUtf8 } from "../bytes.ts";
 import type { BitString } from "./bit-string.ts";
 import { Tag } from "./tags.ts";
 import type { Writer } from "./writer.ts";

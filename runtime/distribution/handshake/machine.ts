@@ -1,3 +1,4 @@
+import { Buffer } from "../bytes.ts";
 import type { Awaited, Refusal } from "./refusal.ts";
 import type { Peer, Transition, Waiting } from "./transition.ts";
 

@@ -1,3 +1,5 @@
+import { Buffer } from "../bytes.ts";
+
 /*
  * The messages of the handshake, without the two bytes of length in front
  * (Erlang's manual: ERTS User's Guide, "Distribution Protocol", "Distribution
