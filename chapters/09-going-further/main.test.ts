@@ -107,6 +107,20 @@ test("the load test hears each message once for each member of its room", async 
   expect(measured?.clientsPerNode).toEqual([4, 4]);
 });
 
+test("a node is no faster than its archive, which is why a second one helps", async () => {
+  const measured = await loaded({
+    nodes: 1,
+    rooms: 2,
+    clientsPerRoom: 2,
+    messagesPerClient: 4,
+    workMs: 2,
+  });
+  expect(measured?.sent).toBe(16);
+  expect(measured?.heard).toBe(32);
+  // Never less, on any machine: one message after the other, 2 ms each.
+  expect(measured?.elapsedMs).toBeGreaterThanOrEqual(16 * 2);
+});
+
 test("users are kept in a file, and no password is in it or in a report", async () => {
   const folder = mkdtempSync(join(tmpdir(), "users-"));
   const file = join(folder, "users.db");
