@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
+import { benchChat } from "./chat/index.ts";
 import { lineUp } from "./line-up.ts";
 import { report } from "./report.ts";
 import { measure, type RunOptions } from "./run.ts";
@@ -10,13 +11,16 @@ import { works } from "./works.ts";
 // npm run bench                     everything, a few minutes
 // npm run bench -- ping-pong        one work
 // npm run bench -- --quick          less of it
+// npm run bench -- chat             chapter 7's chat under load
 const given = process.argv.slice(2);
 const quick = given.includes("--quick");
 const names = given.filter((argument) => argument !== "--quick");
 const unknown = names.filter((name) => !works.some((w) => w.name === name));
 
-if (unknown.length > 0) {
-  const known = works.map(({ name }) => name).join(", ");
+if (given[0] === "chat") {
+  await benchChat(given.slice(1), (line) => console.log(line));
+} else if (unknown.length > 0) {
+  const known = [...works.map(({ name }) => name), "chat"].join(", ");
   console.error(`There is no work "${unknown.join(" ")}". There are: ${known}`);
   process.exitCode = 1;
 } else {
