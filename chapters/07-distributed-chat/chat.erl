@@ -14,6 +14,9 @@ start(Port, ValidatorNode) ->
 port() ->
     gen_server:call(?MODULE, port).
 
+%% Each connection costs a file and some memory.
+-define(MOST_CLIENTS, 5000).
+
 %% #region chat
 init([Port, Node]) ->
     process_flag(trap_exit, true),
@@ -21,27 +24,34 @@ init([Port, Node]) ->
         {unknown, Why} ->
             {stop, {validator, Why}};
         _ ->
-            Options = [binary, {packet, 2}, {active, true},
+            Options = [binary, {packet, 2}, {active, once},
                        {reuseaddr, true}, {ip, {127, 0, 0, 1}}],
             {ok, Listener} = gen_tcp:listen(Port, Options),
-            Manager = spawn_link(fun() -> manage(#{}) end),
+            Manager = spawn_link(fun() -> manage(#{}, 0) end),
             spawn(fun() -> acceptor(Listener, Node, Manager) end),
-            {ok, {Listener, Manager}}
+            {ok, {Listener, Manager, 0}}
     end.
 
-handle_call(port, _From, {Listener, _} = State) ->
-    {reply, inet:port(Listener), State}.
+handle_call(port, _From, {Listener, _, _} = State) ->
+    {reply, inet:port(Listener), State};
+handle_call(enter, _From, {_, _, ?MOST_CLIENTS} = State) ->
+    {reply, full, State};
+handle_call(enter, {Client, _}, {Listener, Manager, Inside}) ->
+    monitor(process, Client),
+    {reply, ok, {Listener, Manager, Inside + 1}}.
 
 handle_cast(_Request, State) -> {noreply, State}.
 
-handle_info({'EXIT', Manager, Reason}, {_, Manager} = State) ->
+handle_info({'EXIT', Manager, Reason}, {_, Manager, _} = State) ->
     {stop, {clients, Reason}, State};
+handle_info({'DOWN', _, process, _, _}, {Listener, Manager, Inside}) ->
+    {noreply, {Listener, Manager, Inside - 1}};
 handle_info(_, State) ->
     {noreply, State}.
 %% #endregion
 
 %% #region terminate
-terminate(_Reason, {Listener, Manager}) ->
+terminate(_Reason, {Listener, Manager, _Inside}) ->
     gen_tcp:close(Listener),
     Ref = monitor(process, Manager),
     Manager ! {close_all, self(), Ref},
@@ -70,7 +80,10 @@ acceptor(Listener, Node, Manager) ->
         {ok, Socket} ->
             spawn(fun() -> acceptor(Listener, Node, Manager) end),
             monitor(process, Manager),
-            login(Socket, Node, Manager);
+            case gen_server:call(?MODULE, enter) of
+                ok -> login(Socket, Node, Manager);
+                full -> gen_tcp:close(Socket)
+            end;
         {error, closed} ->
             ok;
         {error, _} ->
@@ -85,7 +98,7 @@ login(Socket, Node, Manager) ->
             case answer(Node, Name, Manager) of
                 {ok, _} = Answer ->
                     tell(Socket, Answer),
-                    talk(Socket, Manager);
+                    next(Socket, Manager);
                 Answer ->
                     tell(Socket, Answer)
             end;
@@ -117,15 +130,23 @@ join(Manager, Name) ->
     end.
 
 %% #region talk
+%% The next message comes when this one has been seen to, not before.
+next(Socket, Manager) ->
+    inet:setopts(Socket, [{active, once}]),
+    talk(Socket, Manager).
+
 talk(Socket, Manager) ->
     receive
         {tcp, Socket, <<"stop">>} -> ok;
         {tcp, Socket, Text} when byte_size(Text) > 65000 ->
             tell(Socket, {msg, <<"(That was not sent on.)">>}),
-            talk(Socket, Manager);
+            next(Socket, Manager);
         {tcp, Socket, Text} ->
             Manager ! {say, self(), Text},
-            talk(Socket, Manager);
+            receive
+                said -> next(Socket, Manager);
+                {'DOWN', _, process, Manager, _} -> ok
+            end;
         {msg, Text} ->
             tell(Socket, {msg, Text}),
             talk(Socket, Manager);
@@ -139,36 +160,49 @@ tell(Socket, Message) ->
 %% #endregion
 
 %% #region manage
-manage(Members) ->
+manage(Members, Told) ->
     receive
         {join, Client, Name} ->
             case lists:member(Name, maps:values(Members)) of
                 true ->
                     Client ! taken,
-                    manage(Members);
+                    manage(Members, Told);
                 false ->
                     monitor(process, Client),
-                    tell_all(Members, [Name, <<" joined">>]),
+                    tell_all(Members, Told, [Name, <<" joined">>]),
                     Client ! joined,
-                    manage(Members#{Client => Name})
+                    manage(Members#{Client => Name}, Told + 1)
             end;
         {say, Client, Text} ->
             #{Client := Name} = Members,
-            tell_all(Members, [Name, <<": ">>, Text]),
-            manage(Members);
+            tell_all(Members, Told, [Name, <<": ">>, Text]),
+            Client ! said,
+            manage(Members, Told + 1);
         {'DOWN', _Ref, process, Client, _Reason} ->
             {Name, Others} = maps:take(Client, Members),
-            tell_all(Others, [Name, <<" left">>]),
-            manage(Others);
+            tell_all(Others, Told, [Name, <<" left">>]),
+            manage(Others, Told + 1);
         {close_all, From, Ref} ->
             [Client ! stop || Client <- maps:keys(Members)],
             gone(maps:size(Members)),
             From ! {Ref, closed}
     end.
+%% #endregion
 
-tell_all(Members, Text) ->
+%% #region behind
+tell_all(Members, Told, Text) ->
     Message = {msg, iolist_to_binary(Text)},
-    [Client ! Message || Client <- maps:keys(Members)].
+    [Client ! Message || Client <- maps:keys(Members)],
+    %% To look at all of them each time would cost more than to tell them.
+    Told rem 50 =:= 49 andalso end_those_behind(Members).
+
+%% Who does not read has a mailbox that would fill the memory.
+end_those_behind(Members) ->
+    [exit(Client, behind) || Client <- maps:keys(Members),
+                             {_, Unread} <- [unread(Client)],
+                             Unread > 250 + maps:size(Members)].
+
+unread(Client) -> process_info(Client, message_queue_len).
 %% #endregion
 
 %% Waits until so many clients have ended.

@@ -4,6 +4,7 @@ import {
   type GenServer,
   genServer,
   type Pid,
+  processInfo,
   type Self,
 } from "#runtime";
 
@@ -15,15 +16,17 @@ export type Client = Pid<ToClient>;
 export interface Clients {
   call: {
     join(client: Client, name: string): "ok" | "taken";
+    say(client: Client, text: string): "said";
     closeAll(): "closed";
   };
-  cast: { say(client: Client, text: string): void };
   info: DownMessage;
 }
 // #endregion
 
 interface Room {
   readonly members: ReadonlyMap<Pid, string>;
+  /** How often everybody was told something. */
+  readonly told: number;
   /** Who waits until the last one has gone. */
   readonly closing?: From<"closed">;
 }
@@ -32,16 +35,20 @@ interface Room {
 /** Knows who is there, and tells everybody what anybody says. */
 export const clients: GenServer<Clients, Room> = {
   name: "clients",
-  init: () => ["ok", { members: new Map() }],
+  init: () => ["ok", { members: new Map(), told: 0 }],
   handleCall: {
     join(self, room, client, name) {
       if ([...room.members.values()].includes(name)) {
         return ["reply", "taken", room];
       }
       self.monitor(client);
-      tell(self, room, `${name} joined`);
+      const after = tell(self, room, `${name} joined`);
       const members = new Map(room.members).set(client, name);
-      return ["reply", "ok", { ...room, members }];
+      return ["reply", "ok", { ...after, members }];
+    },
+    say(self, room, client, text) {
+      const line = `${room.members.get(client)}: ${text}`;
+      return ["reply", "said", tell(self, room, line)];
     },
     closeAll(self, room, from) {
       if (room.members.size === 0) return ["reply", "closed", room];
@@ -50,24 +57,37 @@ export const clients: GenServer<Clients, Room> = {
       return ["noreply", { ...room, closing: from }];
     },
   },
-  handleCast: {
-    say(self, room, client, text) {
-      tell(self, room, `${room.members.get(client)}: ${text}`);
-      return ["noreply", room];
-    },
-  },
   handleInfo: {
     DOWN: (self, room, _ref, _type, client) => forget(self, room, client),
   },
 };
 // #endregion
 
-// #region forget
-function tell(self: Self<DownMessage>, room: Room, text: string): void {
+// #region behind
+/** So many messages, and one from each member, may wait for a client. */
+const MOST_UNREAD = 250;
+/** To look at all of them each time would cost more than to tell them. */
+const LOOK_EVERY = 50;
+
+function tell(self: Self<DownMessage>, room: Room, text: string): Room {
   for (const client of room.members.keys()) {
     self.send(client as Client, ["msg", text]);
   }
+  const told = room.told + 1;
+  if (told % LOOK_EVERY === 0) endThoseBehind(self, room);
+  return { ...room, told };
 }
+
+/** Who does not read has a mailbox that would fill the memory. */
+function endThoseBehind(self: Self<DownMessage>, { members }: Room): void {
+  for (const client of members.keys()) {
+    const unread = processInfo(client)?.messageQueueLength ?? 0;
+    if (unread > MOST_UNREAD + members.size) self.sendExit(client, "behind");
+  }
+}
+// #endregion
+
+// #region forget
 
 /** However a client has ended, there is one place where that is noticed. */
 function forget(self: Self<DownMessage>, room: Room, client: unknown) {
@@ -75,10 +95,10 @@ function forget(self: Self<DownMessage>, room: Room, client: unknown) {
   members.delete(client as Pid);
   const left = { ...room, members };
   if (room.closing === undefined) {
-    tell(self, left, `${room.members.get(client as Pid)} left`);
-  } else if (members.size === 0) {
-    genServer.reply(self, room.closing, "closed");
+    const line = `${room.members.get(client as Pid)} left`;
+    return ["noreply", tell(self, left, line)] as const;
   }
+  if (members.size === 0) genServer.reply(self, room.closing, "closed");
   return ["noreply", left] as const;
 }
 // #endregion

@@ -14,8 +14,10 @@ import {
   peername,
   type Socket,
   send,
+  setopts,
   type TcpMessage,
 } from "#runtime/net";
+import type { Chat } from "./chat.ts";
 import type { Clients, ToClient } from "./clients.ts";
 import { answerFor } from "./verify.ts";
 import { asText, encode, type ToPerson } from "./wire.ts";
@@ -24,6 +26,8 @@ export type Print = (line: string) => void;
 
 /** What every conversation of a chat needs to know. */
 export interface Surroundings {
+  /** Counts who is connected, and says when that is enough. */
+  readonly door: Server<Chat>;
   readonly clients: Server<Clients>;
   readonly validatorNode: string;
   readonly print: Print;
@@ -50,6 +54,8 @@ export function* acceptor(
   // Who dies with the manager of the clients: all of them.
   self.monitor(around.clients);
   const [, socket] = result;
+  const place = yield* genServer.call(self, around.door, ["enter", self.pid]);
+  if (place === "full") return close(self, socket);
   const peer = peername(socket);
   if (peer[0] === "error") return close(self, socket);
   const from = peer[1].join(":");
@@ -96,16 +102,15 @@ function* admitted(
 const LONGEST_BYTES = 65_000;
 
 function* talk(self: Here, socket: Socket, around: Surroundings): Step<void> {
+  // One message comes, and the next when that has been seen to, not before.
+  const next = () => setopts(self, socket, { active: "once" });
+  next();
   for (let open = true; open; ) {
     open = yield* self.receive<boolean>({
       *tcp(_, data) {
-        const text = asText(data);
-        if (text === "stop") return false;
-        if (typeof text !== "string" || data.length > LONGEST_BYTES) {
-          return yield* tell(self, socket, ["msg", "(That was not sent on.)"]);
-        }
-        genServer.cast(self, around.clients, ["say", self.pid, text]);
-        return true;
+        const goesOn = yield* passOn(self, socket, data, around.clients);
+        next();
+        return goesOn;
       },
       msg: function* (text) {
         return yield* tell(self, socket, ["msg", text]);
@@ -117,7 +122,24 @@ function* talk(self: Here, socket: Socket, around: Surroundings): Step<void> {
   }
 }
 
+function* passOn(
+  self: Here,
+  socket: Socket,
+  data: Uint8Array,
+  clients: Server<Clients>,
+): Step<boolean> {
+  const text = asText(data);
+  if (text === "stop") return false;
+  if (typeof text !== "string" || data.length > LONGEST_BYTES) {
+    return yield* tell(self, socket, ["msg", "(That was not sent on.)"]);
+  }
+  // A cast would let one who talks fast fill the manager's mailbox.
+  const request = ["say", self.pid, text] as const;
+  yield* genServer.call(self, clients, request, Number.POSITIVE_INFINITY);
+  return true;
+}
+// #endregion
+
 function* tell(self: Here, socket: Socket, message: ToPerson): Step<boolean> {
   return (yield* send(self, socket, encode(message))) === "ok";
 }
-// #endregion

@@ -51,6 +51,7 @@ export function* evening(self: Self<never>, print: Print): Process {
   self.send(jo, "quit");
   yield* self.sleep(10);
   yield* genServer.stop(self, server);
+  yield* self.sleep(10);
   self.send(ann, "quit");
   yield* self.sleep(10);
 }
