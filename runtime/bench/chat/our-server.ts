@@ -31,6 +31,12 @@ export interface OurNode {
   readonly port: number;
 }
 
+export interface NodeOptions {
+  readonly epmdPort: number;
+  /** Whether its reports are not shown, since trouble is expected. */
+  readonly isQuiet?: boolean;
+}
+
 /**
  * Starts one node and waits until it is ready. It ends with this process.
  *
@@ -38,13 +44,13 @@ export interface OurNode {
  */
 export function startNode(
   program: string,
-  epmdPort: number,
+  { epmdPort, isQuiet = false }: NodeOptions,
   ...[role, ...rest]: string[]
 ): Promise<OurNode> {
   const child = fork(program, [role ?? "", ...rest], {
-    execArgv: process.env.CHAT_NODE_ARGUMENTS?.split(" ") ?? [],
+    execArgv: [],
     env: { ...process.env, ERL_EPMD_PORT: `${epmdPort}` },
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    stdio: ["ignore", "ignore", isQuiet ? "ignore" : "inherit", "ipc"],
   });
   return new Promise((resolve, reject) => {
     child.on("message", (told: Told) => {
@@ -68,10 +74,10 @@ export async function startOurs(
   program: string,
   epmdPort: number,
 ): Promise<ChatServer> {
-  const validator = await startNode(program, epmdPort, "validator");
+  const validator = await startNode(program, { epmdPort }, "validator");
   let chat: OurNode;
   try {
-    chat = await startNode(program, epmdPort, "chat", "0");
+    chat = await startNode(program, { epmdPort }, "chat", "0");
   } catch (error) {
     await stopNode(validator);
     throw error;
