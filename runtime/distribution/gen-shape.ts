@@ -3,6 +3,11 @@ import { isRef } from "../core/ref.ts";
 import { RemotePid } from "../core/remote.ts";
 import { Atom, atom, ImproperList, tuple } from "./etf/index.ts";
 import { ForeignTag } from "./foreign-tag.ts";
+import {
+  systemFromErlang,
+  systemReply,
+  systemToErlang,
+} from "./system-shape.ts";
 
 // A call of a gen_server looks a little different in Erlang than between the
 // processes of this runtime. Only here the one becomes the other.
@@ -29,6 +34,10 @@ export function toErlang(message: unknown): unknown {
     case "$gen_reply":
       if (message.length !== 3) return message;
       return tuple(markOf(message[1]), message[2]);
+    case "$system":
+      return message.length === 3 && isFrom(message[1])
+        ? systemToErlang(message)
+        : message;
     default:
       return message;
   }
@@ -44,11 +53,17 @@ export function fromErlang(message: unknown): unknown {
     const address = aliasIn(mark) ?? tagFrom(mark, pid);
     return [tag, [pid, address], bare(request)];
   }
+  if (message[0] === "system" && message.length === 3) {
+    return systemFromErlang(message);
+  }
+  // What only the processes of one node say to each other.
+  if (message[0] === "$system") return ["system", ...message.slice(1)];
   if (message.length === 2) {
     const [first, second] = message;
     if (first === "$gen_cast") return [first, bare(second)];
     const ref = aliasIn(first);
     if (ref !== undefined) return ["$gen_reply", ref, second];
+    return systemReply(first, second) ?? message;
   }
   return message;
 }
