@@ -1,3 +1,4 @@
+import type { Clock } from "../core/clock.ts";
 import { ErlangNode, withoutErlang } from "./epmd/erlang-node.ts";
 import { EpmdServer } from "./epmd/index.ts";
 import type { DistributionOptions } from "./options.ts";
@@ -36,13 +37,14 @@ export class Neighbourhood {
     return node;
   }
 
-  /** A node of this runtime, over sockets. */
-  async here(name: string, options: DistributionOptions = {}): Promise<Place> {
-    const made = await place(name, {
-      cookie: COOKIE,
-      epmd: { epmdPort: this.epmd.port },
-      ...options,
-    });
+  /** A node of this runtime, over sockets; its time is real without a clock. */
+  async here(
+    name: string,
+    options: DistributionOptions = {},
+    clock?: Clock,
+  ): Promise<Place> {
+    const epmd = { epmdPort: this.epmd.port };
+    const made = await place(name, { cookie: COOKIE, epmd, ...options }, clock);
     this.#places.push(made);
     return made;
   }

@@ -1,3 +1,4 @@
+import type { Clock } from "../core/clock.ts";
 import type { Step } from "../core/message.ts";
 import type { Report } from "../core/report.ts";
 import type { Self } from "../core/self.ts";
@@ -20,10 +21,11 @@ export interface Place {
 export async function place(
   name: string,
   options: DistributionOptions,
+  clock?: Clock,
 ): Promise<Place> {
   const reports: Report[] = [];
   const logger = (report: Report) => void reports.push(report);
-  const node = createNode({ name, logger });
+  const node = createNode(clock ? { name, logger, clock } : { name, logger });
   const distribution = await startDistribution(node, {
     cookie: "secret",
     ...options,

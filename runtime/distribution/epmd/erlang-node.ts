@@ -98,6 +98,11 @@ export class ErlangNode {
     await this.#until(() => this.#ended, "the end");
   }
 
+  /** Such as SIGSTOP: the node is alive and does nothing. */
+  signal(name: NodeJS.Signals): void {
+    this.#child.kill(name);
+  }
+
   async kill(): Promise<void> {
     this.#child.kill("SIGKILL");
     await this.ended();
