@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { benchChat } from "./chat/index.ts";
+import { benchDistribution } from "./distribution/index.ts";
 import { lineUp } from "./line-up.ts";
 import { report } from "./report.ts";
 import { measure, type RunOptions } from "./run.ts";
@@ -12,6 +13,7 @@ import { works } from "./works.ts";
 // npm run bench -- ping-pong        one work
 // npm run bench -- --quick          less of it
 // npm run bench -- chat             chapter 7's chat under load
+// npm run bench -- distribution     messages between two nodes
 const given = process.argv.slice(2);
 const quick = given.includes("--quick");
 const names = given.filter((argument) => argument !== "--quick");
@@ -19,8 +21,11 @@ const unknown = names.filter((name) => !works.some((w) => w.name === name));
 
 if (given[0] === "chat") {
   await benchChat(given.slice(1), (line) => console.log(line));
+} else if (names[0] === "distribution") {
+  await benchDistribution(quick, (line) => console.log(line));
 } else if (unknown.length > 0) {
-  const known = [...works.map(({ name }) => name), "chat"].join(", ");
+  const others = ["chat", "distribution"];
+  const known = [...works.map(({ name }) => name), ...others].join(", ");
   console.error(`There is no work "${unknown.join(" ")}". There are: ${known}`);
   process.exitCode = 1;
 } else {
