@@ -9,6 +9,7 @@ export type RuntimeErrorCode =
   | "noproc"
   /** A time limit that is negative, not whole, or too large. */
   | "timeout_value"
+  | "no_clauses"
   /** A suspending call such as `self.receive()` without its `yield*`. */
   | "forgotten_yield"
   | "function_clause"

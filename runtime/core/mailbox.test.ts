@@ -134,6 +134,31 @@ test("A9 arrivals that do not match do not start the clock again", () => {
   expect(elapsedMs).toBe(100);
 });
 
+test("a time limit where the clauses belong is an error that says so", () => {
+  simulate(
+    function* main(self: Self<"hi">) {
+      let error: unknown;
+      try {
+        yield* self.receive(after(100) as never);
+      } catch (thrown) {
+        error = thrown;
+      }
+      expect(error).toMatchObject({
+        code: "no_clauses",
+        message: expect.stringContaining("self.receive({}, after(…))"),
+      });
+      // The next receive is a new one.
+      expect(
+        yield* self.receive(
+          {},
+          after(0, () => "none"),
+        ),
+      ).toBe("none");
+    },
+    { seed: 0 },
+  );
+});
+
 test("A10 a bad time limit is timeout_value, and only if nothing matched", () => {
   simulate(
     function* main(self: Self<"hi">) {

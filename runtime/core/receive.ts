@@ -1,5 +1,5 @@
 import { apply, type Holder } from "./apply.ts";
-import { select } from "./clauses.ts";
+import { After, select } from "./clauses.ts";
 import { RuntimeError } from "./errors.ts";
 import type { Suspend } from "./message.ts";
 import { type LocalProcess, READY, WAITING } from "./process.ts";
@@ -72,6 +72,13 @@ function runOut(
         },
       );
     }
+  } else if (process.clauses instanceof After) {
+    settle(process, undefined);
+    throw new RuntimeError(
+      "no_clauses",
+      `self.receive(after(…)) in ${process.pid} (${process.label}) has no ` +
+        "clauses and would wait for ever. Clauses come first: self.receive({}, after(…)).",
+    );
   }
   process.status = WAITING;
   return SUSPENDED;
