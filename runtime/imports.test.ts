@@ -45,7 +45,7 @@ const rules: readonly {
   { from: /^runtime\/otp\/differential\//, may: () => true },
   {
     // Terms made up at random and pairs of nodes are there for the tests.
-    from: /^runtime\/distribution\/.*(?<!\.test|generated-terms|two-nodes|doomed-node)\.ts$/,
+    from: /^runtime\/distribution\/.*(?<!\.test|generated-terms|two-nodes|doomed-node|tried)\.ts$/,
     may: (it) => /^runtime\/(?:core|otp|distribution)\/|^node:/.test(it),
   },
   {

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { Attempt, ConnectorOptions } from "./connector-options.ts";
 import { DistributionError } from "./distribution-error.ts";
 import { accepting } from "./handshake/accepting.ts";
@@ -138,7 +137,7 @@ export class Connector {
 
 /** Nobody can know it beforehand: an answer heard once is of no use later. */
 function challenge(): number {
-  return randomBytes(4).readUInt32BE();
+  return crypto.getRandomValues(new Uint32Array(1))[0] as number;
 }
 
 async function refuseToDial(): Promise<void> {

@@ -1,6 +1,8 @@
-import { createHash, timingSafeEqual } from "node:crypto";
-import { inspect } from "node:util";
+import { isSameDigest, md5 } from "../digest.ts";
 import { CookieError } from "./cookie-error.ts";
+
+/** Node's `inspect.custom`. */
+const inspected = Symbol.for("nodejs.util.inspect.custom");
 
 /** An atom has so many characters at most, and Erlang's cookies are atoms. */
 const LONGEST_COOKIE = 255;
@@ -28,18 +30,12 @@ export class Cookie {
 
   /** What answers a challenge (a whole number of 32 bits): 16 bytes of MD5. */
   digest(challenge: number): Uint8Array {
-    return createHash("md5")
-      .update(this.#value, "latin1")
-      .update(String(challenge))
-      .digest();
+    return md5(this.#value + challenge);
   }
 
   /** Whether the digest answers the challenge, in the same time for any digest. */
   isAnsweredBy(challenge: number, digest: Uint8Array): boolean {
-    const expected = this.digest(challenge);
-    return (
-      digest.length === expected.length && timingSafeEqual(expected, digest)
-    );
+    return isSameDigest(this.digest(challenge), digest);
   }
 
   toString(): string {
@@ -50,7 +46,7 @@ export class Cookie {
     return this.toString();
   }
 
-  [inspect.custom](): string {
+  [inspected](): string {
     return this.toString();
   }
 }
