@@ -5,6 +5,7 @@ import { deflateSync } from "node:zlib";
 import { buildSync } from "esbuild";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { browserName, startChromium } from "../../../site/chromium.ts";
 import * as inPage from "./bytes.ts";
 import { isSameDigest, md5 } from "./digest.ts";
 import { readAndWritten, tried } from "./tried.ts";
@@ -64,6 +65,22 @@ test("a page without Node writes the same bytes and holds the same conversation"
   expect([...there]).toEqual(here);
   expect(here.length).toBeGreaterThan(50);
 });
+
+const missing = browserName === undefined && !process.env.CI;
+
+test.skipIf(missing)(
+  `so does ${missing ? "a browser, which is not on this machine" : "a real browser"}`,
+  { timeout: 30_000 },
+  async () => {
+    const { tab, close } = await startChromium();
+    try {
+      await tab.evaluate(`${bundled()}; globalThis.page = page; undefined`);
+      expect(await tab.evaluate("page.tried()")).toEqual(await tried());
+    } finally {
+      await close();
+    }
+  },
+);
 
 test("a page refuses a compressed term, and says so", () => {
   const page = emptyPage();
