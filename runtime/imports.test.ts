@@ -17,8 +17,10 @@ function filesIn(folder: string): string[] {
 }
 
 /** What a file imports; files of the repository by their path. */
-function importsOf(file: string): string[] {
-  const text = readFileSync(join(root, file), "utf8");
+function importsOf(
+  file: string,
+  text = readFileSync(join(root, file), "utf8"),
+): string[] {
   const found = text.matchAll(
     /^(?:import\b[^;"']*?|export\s+(?:type\s+)?[*{][^;"']*?)\bfrom\s+"([^"]+)"|^import "([^"]+)"|\bimport\("([^"]+)"\)/gm,
   );
@@ -27,6 +29,19 @@ function importsOf(file: string): string[] {
     return name.startsWith(".") ? posix.join(posix.dirname(file), name) : name;
   });
 }
+
+/** What is left of a file's imports when it runs: not those of types alone. */
+function runningImportsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), "utf8");
+  return importsOf(file, text.replace(/^(?:import|export) type [^;]*;/gm, ""));
+}
+
+/** What a page takes in a file's place. */
+const { browser: inPage } = JSON.parse(
+  readFileSync(join(root, "package.json"), "utf8"),
+) as { browser: Record<string, string> };
+const takenInPage = (file: string) =>
+  inPage[`./${file}`]?.replace("./", "") ?? file;
 
 /** Who may import what; the first rule whose `from` fits a file counts. */
 const rules: readonly {
@@ -44,8 +59,9 @@ const rules: readonly {
   // What plays the same scenarios on real Erlang is part of a test.
   { from: /^runtime\/otp\/differential\//, may: () => true },
   {
-    // Terms made up at random and pairs of nodes are there for the tests.
-    from: /^runtime\/distribution\/.*(?<!\.test|generated-terms|two-nodes|doomed-node|tried)\.ts$/,
+    // Terms made up at random, pairs of nodes and the bundle of a page are
+    // there for the tests.
+    from: /^runtime\/distribution\/.*(?<!\.test|generated-terms|two-nodes|doomed-node|tried|page-bundle)\.ts$/,
     may: (it) => /^runtime\/(?:core|otp|distribution)\/|^node:/.test(it),
   },
   {
@@ -112,15 +128,19 @@ test("what runs in a browser asks nothing of Node", () => {
   const visit = (file: string) => {
     if (reached.has(file)) return;
     reached.add(file);
-    for (const imported of importsOf(file)) {
-      if (imported.startsWith("runtime/")) visit(imported);
+    for (const imported of runningImportsOf(file)) {
+      if (imported.startsWith("runtime/")) visit(takenInPage(imported));
       else foreign.push(`${file} imports ${imported}`);
     }
   };
   visit("runtime/index.ts");
   visit("runtime/testing/index.ts");
   if (files.includes("runtime/net/browser.ts")) visit("runtime/net/browser.ts");
+  visit("runtime/distribution/browser.ts");
   expect(foreign).toEqual([]);
+  expect(
+    Object.values(inPage).filter((file) => !reached.has(file.slice(2))),
+  ).toEqual([]);
   expect(reached.size).toBeGreaterThan(25);
 });
 
