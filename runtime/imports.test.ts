@@ -61,7 +61,7 @@ const rules: readonly {
   {
     // Terms made up at random, pairs of nodes and the bundle of a page are
     // there for the tests.
-    from: /^runtime\/distribution\/.*(?<!\.test|generated-terms|two-nodes|doomed-node|tried|page-bundle)\.ts$/,
+    from: /^runtime\/distribution\/.*(?<!\.test|generated-terms|two-nodes|doomed-node|page-bundle)\.ts$/,
     may: (it) => /^runtime\/(?:core|otp|distribution)\/|^node:/.test(it),
   },
   {

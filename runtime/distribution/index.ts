@@ -20,6 +20,7 @@
  *   bare string is an atom.
  * - Other nodes call only what `allow` lists, and `erlang:node/0`,
  *   `erlang:nodes/0` and `net_adm:ping/1`, which a mesh needs.
+ * - In a page, all this runs over a network in its memory: see browser.ts.
  * - There is no `global` here: Erlang's `global:sync/0` waits for visible
  *   nodes of this runtime in vain. Make them `hidden` where it is used.
  */

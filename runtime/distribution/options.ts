@@ -39,7 +39,7 @@ export interface DistributionOptions {
    */
   readonly busyBytes?: number;
   readonly epmd?: SocketTransportOptions;
-  /** How nodes reach each other. @defaultValue sockets and EPMD */
+  /** How nodes reach each other. @defaultValue sockets and EPMD; in a page, one network in its memory */
   readonly transport?: Transport;
 }
 

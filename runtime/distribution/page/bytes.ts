@@ -84,7 +84,8 @@ function from(
   }
   if (typeof source !== "string") return copied(source);
   if (second === "latin1") {
-    return copied(Uint8Array.from(source, (one) => one.charCodeAt(0)));
+    const codes = { length: source.length };
+    return copied(Uint8Array.from(codes, (_, at) => source.charCodeAt(at)));
   }
   if (second === "hex") {
     const pairs = source.match(/../g) ?? [];

@@ -7,5 +7,8 @@ import type { Reader } from "../etf/reader.ts";
  * @throws EtfError `bad_compressed`, always.
  */
 export function inflate(reader: Reader): Reader {
-  throw reader.error("bad_compressed", "a page reads no compressed terms");
+  throw reader.error(
+    "bad_compressed",
+    "a page reads no compressed terms; send it without `compressed`",
+  );
 }
