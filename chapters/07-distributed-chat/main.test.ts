@@ -262,6 +262,7 @@ test("the screen shows names in colours, and no orders to the terminal", () => {
   expect(shown("Annabel: hi")).toBe("<36 Annabel>: hi");
   expect(shown("Annabel joined")).toBe("<2 Annabel joined>");
   expect(shown("Annabel: \x1b[2Jhi")).not.toContain("\x1b");
+  expect(shown("Annabel: \u202ehi")).toBe(shown("Annabel:  hi"));
   expect(inWords(["waiting", "nobody", 500], paint)).toBe(
     "<2 No chat: nobody. Next try in 0.5 s.>",
   );

@@ -4,7 +4,7 @@ import type { Shown } from "./client.ts";
 export function inWords(shown: Shown, paint: Paint): string {
   switch (shown[0]) {
     case "joined":
-      return `Welcome, ${shown[1]}. Type a line and press Enter; /quit leaves.`;
+      return `Welcome, ${plain(shown[1])}. Type a line and press Enter; /quit leaves.`;
     case "heard":
       return heard(plain(shown[1]), paint);
     case "refused":
@@ -40,7 +40,7 @@ function heard(text: string, paint: Paint): string {
   return paint(colour, name) + text.slice(colon);
 }
 
-/** What comes from others must not move the cursor, or worse. */
+/** What comes from others must not move the cursor, or turn text around. */
 function plain(text: string): string {
-  return text.replace(/\p{Cc}/gu, " ");
+  return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, " ");
 }

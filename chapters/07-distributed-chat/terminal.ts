@@ -34,7 +34,7 @@ export class Terminal {
   }
 
   get #paint() {
-    return this.#isScreen ? inColour : withoutColour;
+    return this.#isScreen && !process.env.NO_COLOR ? inColour : withoutColour;
   }
 
   #typed(line: string): void {
