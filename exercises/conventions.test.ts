@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { root } from "./runner/bundle.ts";
 import { exercises } from "./runner/catalogue.ts";
 import { tiersOf } from "./runner/hint.ts";
-import { originalOf } from "./runner/original.ts";
+import { originalsOf } from "./runner/original.ts";
 import { isPassed, type Outcome, type Result } from "./runner/outcome.ts";
 import { CheckRunner } from "./runner/run-checks.ts";
 
@@ -13,91 +13,97 @@ import { CheckRunner } from "./runner/run-checks.ts";
 const runner = new CheckRunner();
 afterAll(() => runner.close());
 
-describe.each(
-  exercises().map((exercise) => [exercise.folder, exercise] as const),
-)("%s", (folder, exercise) => {
-  const here = join(root, folder);
-  const read = (name: string) => readFileSync(join(here, name), "utf8");
-  const [, chapter = "", name = ""] = folder.split("/");
-  const solutions = join(root, "solutions", chapter);
-  const right = existsSync(solutions)
-    ? readdirSync(solutions).filter(
-        (file) => file === `${name}.ts` || file.startsWith(`${name}.alt-`),
-      )
-    : [];
-  const wrong = existsSync(join(here, "wrong"))
-    ? readdirSync(join(here, "wrong")).filter((file) => file.endsWith(".ts"))
-    : [];
-  const check = (file: string) => runner.run(exercise.check, file);
-  const original = originalOf(folder);
-  const stub = original ?? "";
-  // Begun, and no history: the stub is not here to be looked at.
-  const isGone = original === undefined;
+const all = exercises();
+const originals = originalsOf(all.map(({ folder }) => folder));
 
-  test("has a page, three tiers of hints, and answers", () => {
-    const readme = read("README.md");
-    expect(readme, "README.md begins with a title").toMatch(/^# \S/);
-    expect(readme).toContain("\n## What you have seen\n");
-    expect(readme.trimEnd().split("\n").length).toBeLessThanOrEqual(45);
-    const headings = tiersOf(read("hints.md")).map(
-      (tier) => tier.split("\n")[0],
-    );
-    expect(headings).toEqual([
-      "Where to look",
-      "What to change",
-      "Almost there",
-    ]);
-    expect(right).toContain(`${name}.ts`);
-    expect(right.length, "another right answer").toBeGreaterThanOrEqual(2);
-    expect(wrong.length, "four wrong answers").toBeGreaterThanOrEqual(4);
-  });
+describe.each(all.map((exercise) => [exercise.folder, exercise] as const))(
+  "%s",
+  (folder, exercise) => {
+    const here = join(root, folder);
+    const read = (name: string) => readFileSync(join(here, name), "utf8");
+    const [, chapter = "", name = ""] = folder.split("/");
+    const solutions = join(root, "solutions", chapter);
+    const right = existsSync(solutions)
+      ? readdirSync(solutions).filter(
+          (file) => file === `${name}.ts` || file.startsWith(`${name}.alt-`),
+        )
+      : [];
+    const wrong = existsSync(join(here, "wrong"))
+      ? readdirSync(join(here, "wrong")).filter((file) => file.endsWith(".ts"))
+      : [];
+    const check = (file: string) => runner.run(exercise.check, file);
+    const original = originals.get(folder);
+    const stub = original ?? "";
+    // Begun, and no history: the stub is not here to be looked at.
+    const isGone = original === undefined;
 
-  test.skipIf(isGone)("gives none of the solution away in its hints", () => {
-    const solution = readFileSync(join(solutions, `${name}.ts`), "utf8");
-    const lines = (text: string) => text.split("\n").map((line) => line.trim());
-    const fresh = lines(solution).filter(
-      (line) => line.length > 12 && !lines(stub).includes(line),
-    );
-    const hints = read("hints.md");
-    expect(fresh.filter((line) => hints.includes(line))).toEqual([]);
-  });
-
-  test.skipIf(isGone)(
-    "its stub has one TODO(you), and fails at an assertion",
-    async () => {
-      expect(stub.split("TODO(you)").length - 1, "TODO(you) in the stub").toBe(
-        1,
+    test("has a page, three tiers of hints, and answers", () => {
+      const readme = read("README.md");
+      expect(readme, "README.md begins with a title").toMatch(/^# \S/);
+      expect(readme).toContain("\n## What you have seen\n");
+      expect(readme.trimEnd().split("\n").length).toBeLessThanOrEqual(45);
+      const headings = tiersOf(read("hints.md")).map(
+        (tier) => tier.split("\n")[0],
       );
-      const result = await runner.run(exercise.check, exercise.stub, stub);
-      const failures = failuresOf(result);
-      expect(failures.length, "a stub is not an answer").toBeGreaterThan(0);
-      expectAssertions(failures);
-    },
-  );
+      expect(headings).toEqual([
+        "Where to look",
+        "What to change",
+        "Almost there",
+      ]);
+      expect(right).toContain(`${name}.ts`);
+      expect(right.length, "another right answer").toBeGreaterThanOrEqual(2);
+      expect(wrong.length, "four wrong answers").toBeGreaterThanOrEqual(4);
+    });
 
-  test.each(right)("solution %s passes", async (file) => {
-    const result = await check(join(solutions, file));
-    expect(failuresOf(result)).toEqual([]);
-    expect(isPassed(result), "it is checked at all").toBe(true);
-  });
+    test.skipIf(isGone)("gives none of the solution away in its hints", () => {
+      const solution = readFileSync(join(solutions, `${name}.ts`), "utf8");
+      const lines = (text: string) =>
+        text.split("\n").map((line) => line.trim());
+      const fresh = lines(solution).filter(
+        (line) => line.length > 12 && !lines(stub).includes(line),
+      );
+      const hints = read("hints.md");
+      expect(fresh.filter((line) => hints.includes(line))).toEqual([]);
+    });
 
-  test("its wrong answers are caught by more than one check", () => {
-    const checks = wrong.map((file) => caughtBy(read(`wrong/${file}`)));
-    expect(new Set(checks).size).toBeGreaterThan(1);
-  });
-
-  test.each(wrong)("wrong/%s is caught where it says", async (file) => {
-    const text = read(`wrong/${file}`);
-    const misconception = /^\/\/ Misconception: (.+)$/m.exec(text)?.[1];
-    expect(misconception, "its first line").toBeTruthy();
-    expect(caughtBy(text), "its second line").toBeTruthy();
-    const failures = failuresOf(await check(join(here, "wrong", file)));
-    expect(failures[0]?.name, `${basename(file)} is caught`).toBe(
-      caughtBy(text),
+    test.skipIf(isGone)(
+      "its stub has one TODO(you), and fails at an assertion",
+      async () => {
+        expect(
+          stub.split("TODO(you)").length - 1,
+          "TODO(you) in the stub",
+        ).toBe(1);
+        const result = await runner.run(exercise.check, exercise.stub, stub);
+        const failures = failuresOf(result);
+        expect(failures.length, "a stub is not an answer").toBeGreaterThan(0);
+        expectAssertions(failures);
+      },
     );
-    expectAssertions(failures.slice(0, 1));
-  });
-});
+
+    test.each(right)("solution %s passes", async (file) => {
+      const result = await check(join(solutions, file));
+      expect(failuresOf(result)).toEqual([]);
+      expect(isPassed(result), "it is checked at all").toBe(true);
+    });
+
+    test("its wrong answers are caught by more than one check", () => {
+      const checks = wrong.map((file) => caughtBy(read(`wrong/${file}`)));
+      expect(new Set(checks).size).toBeGreaterThan(1);
+    });
+
+    test.each(wrong)("wrong/%s is caught where it says", async (file) => {
+      const text = read(`wrong/${file}`);
+      const misconception = /^\/\/ Misconception: (.+)$/m.exec(text)?.[1];
+      expect(misconception, "its first line").toBeTruthy();
+      expect(caughtBy(text), "its second line").toBeTruthy();
+      const failures = failuresOf(await check(join(here, "wrong", file)));
+      expect(failures[0]?.name, `${basename(file)} is caught`).toBe(
+        caughtBy(text),
+      );
+      expectAssertions(failures.slice(0, 1));
+    });
+  },
+);
 
 /** The check that a wrong answer says it is caught by. */
 function caughtBy(text: string): string | undefined {

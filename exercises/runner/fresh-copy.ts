@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { root } from "./bundle.ts";
 import { exercises } from "./catalogue.ts";
-import { originalOf } from "./original.ts";
+import { originalsOf } from "./original.ts";
 
 /** What is fetched, built or a reader's own. */
 const isLeftOut =
@@ -31,8 +31,8 @@ export class FreshCopy {
       filter: (path) => !isLeftOut.test(relative(root, path)),
     });
     // A reader who has begun must not find the answers in the clone.
-    for (const { folder } of exercises()) {
-      const stub = originalOf(folder);
+    const folders = exercises().map(({ folder }) => folder);
+    for (const [folder, stub] of originalsOf(folders)) {
       if (stub !== undefined) {
         writeFileSync(join(this.root, folder, "exercise.ts"), stub);
       }

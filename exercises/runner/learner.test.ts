@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type Exercise, exerciseNamed } from "./catalogue.ts";
+import { type Exercise, exerciseNamed, exercises } from "./catalogue.ts";
 import { tiersOf } from "./hint.ts";
 import { openInBrowser } from "./open.ts";
+import { originalOf, originalsOf } from "./original.ts";
 import { plain } from "./paint.ts";
 import { afterVerdict, readProgress, writeProgress } from "./progress.ts";
 import { invitation, nextOf, standing } from "./standing.ts";
@@ -121,4 +122,16 @@ test("no browser is opened where there is none to open", () => {
   expect(on({})).toBe(false);
   expect(on({ DISPLAY: ":0", SSH_CONNECTION: "1" })).toBe(false);
   expect(on({ DISPLAY: ":0", CI: "1" })).toBe(false);
+});
+
+test("the stubs of many are the stubs that are found one by one", () => {
+  const [first = "", second = ""] = exercises().map(({ folder }) => folder);
+  const folders = [first, "exercises/nowhere/at-all", second];
+  const stubs = originalsOf(folders);
+  expect(folders.map((folder) => stubs.get(folder))).toEqual([
+    originalOf(first),
+    undefined,
+    originalOf(second),
+  ]);
+  expect(stubs.get(second)).toContain("TODO(you)");
 });

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./bundle.ts";
@@ -15,6 +15,40 @@ export function originalOf(folder: string): string | undefined {
   const file = join(root, path);
   const text = existsSync(file) ? readFileSync(file, "utf8") : "";
   return isStub(text) ? text : undefined;
+}
+
+/** The same for many, by folder: git is asked once where its newest will do. */
+export function originalsOf(
+  folders: readonly string[],
+): Map<string, string | undefined> {
+  const newest = newestVersions(folders.map((one) => `${one}/exercise.ts`));
+  return new Map(
+    folders.map((folder, at) => {
+      const text = newest[at] ?? "";
+      return [folder, isStub(text) ? text : originalOf(folder)];
+    }),
+  );
+}
+
+/** What the last commit has of each path; nothing of one that it lacks. */
+function newestVersions(paths: readonly string[]): (string | undefined)[] {
+  const { status, stdout } = spawnSync("git", ["cat-file", "--batch"], {
+    cwd: root,
+    input: paths.map((path) => `HEAD:./${path}\n`).join(""),
+    maxBuffer: 2 ** 26,
+  });
+  if (status !== 0) return [];
+  let at = 0;
+  return paths.map(() => {
+    // `<hash> blob <bytes>`, the text and a newline; or `<path> missing`.
+    const end = stdout.indexOf("\n", at);
+    const size = / blob (\d+)$/.exec(stdout.toString("utf8", at, end))?.[1];
+    at = end + 1;
+    if (size === undefined) return undefined;
+    const text = stdout.toString("utf8", at, at + Number(size));
+    at += Number(size) + 1;
+    return text;
+  });
 }
 
 function isStub(text: string): boolean {
