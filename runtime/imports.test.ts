@@ -94,7 +94,8 @@ const rules: readonly {
     from: /^chapters\/|^exercises\/\d|^solutions\//,
     may: (it, file) =>
       /^#runtime|^node:/.test(it) ||
-      (/\.test\.ts$/.test(file) && it === "vitest") ||
+      (/\.test\.ts$/.test(file) &&
+        /^vitest$|^chapters\/plain-node\.ts$/.test(it)) ||
       posix.dirname(it) === posix.dirname(file),
   },
   {

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, test, vi } from "vitest";
+import { forPlainNode } from "../plain-node.ts";
 
 // Each starts a program or two, on a machine that may be busy.
 vi.setConfig({ testTimeout: 30_000 });
@@ -22,9 +23,14 @@ function chapter(...args: string[]) {
   });
 }
 
+const bundle = await forPlainNode("chapters/01-echo-server/main.ts");
+/** The same program, without the time that tsx takes to start it. */
+const bundled = (...args: string[]) =>
+  launch(process.execPath, [bundle, ...args], { cwd: root });
+
 /** What a program that ends by itself has said, and its exit code. */
 async function outcome(...args: string[]) {
-  const program = chapter(...args);
+  const program = bundled(...args);
   let [out, err] = ["", ""];
   program.stdout.on("data", (data) => {
     out += data;
@@ -64,7 +70,7 @@ test("the server says how to stop it and how to talk to it; the client does", as
   const [first] = (await once(lines, "line")) as [string];
   const port = /127\.0\.0\.1:(\d+)\. Ctrl\+C stops it/.exec(first)?.[1] ?? "";
   expect(Number(port)).toBeGreaterThan(0);
-  const client = chapter("client", port);
+  const client = bundled("client", port);
   let said = "";
   client.stdout.on("data", (data) => {
     said += data;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import type { Pid, Self, TraceEvent } from "#runtime";
 import { recording, simulate } from "#runtime/testing";
+import { forPlainNode } from "../plain-node.ts";
 import { printTree } from "./print-tree.ts";
 import { stories } from "./stories.ts";
 import { all, deathOfB } from "./strategies.ts";
@@ -24,11 +25,14 @@ function start(command: string, ...words: string[]) {
   });
 }
 
-const chapter = (...words: string[]) =>
-  start(process.execPath, "--import", "tsx", "chapters/run.ts", "05", ...words);
-const whole = chapter();
-const wrongName = chapter("trees");
-const observed = chapter("--observe");
+// As npm does it; the others only have to say their words.
+const whole = start(
+  process.execPath,
+  ...["--import", "tsx", "chapters/run.ts", "05"],
+);
+const bundle = await forPlainNode("chapters/05-supervisors/main.ts");
+const wrongName = start(process.execPath, bundle, "trees");
+const observed = start(process.execPath, bundle, "--observe");
 
 const erlang = spawnSync("erl", ["+V"]);
 const missing = erlang.error !== undefined && !process.env.CI;

@@ -211,7 +211,7 @@ test("the diagram is drawn from a run", async () => {
   await expect(json).toMatchFileSnapshot("start.trace.json");
 });
 
-const erlang = spawnSync("erl", ["-noshell", "-eval", "halt()."]);
+const erlang = spawnSync("erl", ["+V"]);
 const missing = erlang.error !== undefined && !process.env.CI;
 
 test.skipIf(missing)(

@@ -14,8 +14,9 @@ export class DrivenShell {
   errors = "";
   readonly ended: Promise<number | null>;
 
-  constructor() {
-    this.#child = spawn(process.execPath, ["--import", "tsx", entry]);
+  /** @param program what node is to run: as npm does, if nothing is said. */
+  constructor(program: readonly string[] = ["--import", "tsx", entry]) {
+    this.#child = spawn(process.execPath, program);
     this.#child.stdout?.setEncoding("utf8");
     this.#child.stderr?.setEncoding("utf8");
     this.#child.stdout?.on("data", (text: string) => {

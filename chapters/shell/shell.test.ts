@@ -1,8 +1,12 @@
 import { afterAll, afterEach, expect, test } from "vitest";
+import { forPlainNode } from "../plain-node.ts";
 import { DrivenShell } from "./driven-shell.ts";
 import { historyFile } from "./history.ts";
 import { strip } from "./typescript.ts";
 
+// The same shell, started faster. It has a runtime of its own, and so nothing
+// here may ask it for a chapter: that is done in the conversation.
+const bundle = await forPlainNode("chapters/shell.ts");
 let shell: DrivenShell | undefined;
 let shared: DrivenShell | undefined;
 afterEach(() => shell?.kill());
@@ -10,7 +14,7 @@ afterAll(() => shared?.kill());
 
 /** Types the lines into a new shell; gives what each of them printed. */
 function session(...lines: string[]): Promise<string[]> {
-  shell = new DrivenShell();
+  shell = new DrivenShell([bundle]);
   return typeAll(shell, lines);
 }
 
@@ -190,7 +194,7 @@ test.each([
 ])(
   "%s ends it with code 0, and what was typed before is answered",
   async (_name, last) => {
-    shell = new DrivenShell();
+    shell = new DrivenShell([bundle]);
     await shell.prompt();
     shell.write(`self.sleep(1)\n6 * 7\n${last}`);
     shell.endInput();
