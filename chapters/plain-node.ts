@@ -8,7 +8,7 @@ const folder = join(root, "node_modules/.cache/let-it-crash");
 let built = 0;
 
 /**
- * Bundles a program for plain node, which starts it in a seventh of the time
+ * Bundles a program for plain node, which starts it in a fifth of the time
  * that tsx takes. For tests that start one program several times; at least one
  * of them starts it as a reader does.
  *
