@@ -21,6 +21,8 @@ interface Evening {
   readonly lines: readonly string[];
   /** What became of each room, in words. */
   readonly became: Readonly<Record<Room, string>>;
+  /** Which supervisors started each room's desk: more than one, and one of them was itself started again. */
+  readonly supervisors: ReadonlyMap<string, ReadonlySet<Pid>>;
 }
 
 /** Opens a house, lets some of it crash, and looks what became of the rooms. */
@@ -32,6 +34,7 @@ function evening(crashes: readonly Crash[]): Evening {
     cake: "never open",
   };
   const now = new Map<string, Pid>();
+  const supervisors = new Map<string, Set<Pid>>();
   /** The desk that a board has looked up. */
   const writesFor = new Map<Pid, Pid | undefined>();
   const living = (what: What, room: Room): Pid | undefined => {
@@ -43,6 +46,10 @@ function evening(crashes: readonly Crash[]): Evening {
     (it: Self<never>, room: string): ChildStart => {
       const desk = living("desk", room as Room);
       if (what === "board" && !desk) return ["error", `no desk in ${room}`];
+      if (what === "desk") {
+        const before = supervisors.get(room) ?? [];
+        supervisors.set(room, new Set([...before, it.pid]));
+      }
       const pid = it.spawnLink(waiting);
       now.set(`${what} of ${room}`, pid);
       if (what === "board") writesFor.set(pid, desk);
@@ -91,7 +98,7 @@ function evening(crashes: readonly Crash[]): Evening {
         : `thrown: ${error}`,
     );
   }
-  return { lines, became };
+  return { lines, became, supervisors };
 }
 
 function* waiting(self: Self<never>): Process {
@@ -165,6 +172,7 @@ test("a room that crashes a fourth time is closed, and the others go on", () => 
   const again: Crash = ["desk", "tea"];
   const outcome = evening([again, again, again, again]);
   const { tea } = outcome.became;
+  const supervisorsOfTea = outcome.supervisors.get("tea")?.size ?? 0;
   expect(
     outcome.became,
     says(
@@ -173,7 +181,9 @@ test("a room that crashes a fourth time is closed, and the others go on", () => 
       outcome.lines.includes("the house has ended")
         ? "One room has closed the whole house. Its supervisor has given up, as it should. But then the house wanted to have it back, and had to give up itself. Must everybody come back?"
         : tea === "new"
-          ? 'Tea is open again, and will crash again. Either nobody has given up, and then the intensity is too high; or a supervisor has, and was itself started again. It ends with "shutdown". Which restart types leave a child alone that has ended like that?'
+          ? supervisorsOfTea > 1
+            ? 'Tea is open again, and will crash again. Its supervisor has given up, as it should, and was then itself brought back. It had ended with "shutdown". Which restart types leave a child alone that has ended like that?'
+            : "Tea is open again, and will crash again. After four crashes nobody has given up. The intensity says how many restarts are borne in a period. How many are borne here?"
           : "Half a room is no room. What gives up is a supervisor, and it takes along all who are below it, and nobody else.",
     ),
   ).toEqual({ tea: "closed", coffee: untouched, cake: untouched });
