@@ -6,6 +6,8 @@ import {
   send,
   type TcpMessage,
 } from "#runtime/net";
+import { leaving } from "./leaving.ts";
+import { giveBack, putBack } from "./typed.ts";
 import { decode } from "./wire.ts";
 
 /** What the keyboard says. */
@@ -26,7 +28,7 @@ export interface Guest {
   readonly name: string;
   readonly port: number;
 }
-type Here = Self<TcpMessage | FromKeyboard | "again">;
+export type Here = Self<TcpMessage | FromKeyboard | "again">;
 
 const CONNECT_LIMIT_MS = 5_000;
 const FIRST_PAUSE_MS = 500;
@@ -49,25 +51,50 @@ export function* client(
   }
   const [, socket] = result;
   yield* send(self, socket, name);
+  return yield* login(self, socket, guest, show, pauseMs, []);
+}
+// #endregion
+
+/** What is typed before the answer waits for it; so does a good-bye behind it. */
+function* login(
+  self: Here,
+  socket: Socket,
+  guest: Guest,
+  show: Show,
+  pauseMs: number,
+  typed: FromKeyboard[],
+): Process {
+  const wait = (one: FromKeyboard) =>
+    login(self, socket, guest, show, pauseMs, [...typed, one]);
   return yield* self.receive<Process | void>({
-    tcp(_, data) {
+    *tcp(_, data) {
       const answer = decode(data);
       if (answer?.[0] === "ok") {
+        yield* putBack(self, typed);
         show(["joined", answer[1]]);
         return talking(self, socket, guest, show);
       }
       close(self, socket);
       if (answer?.[0] === "try_again") {
+        yield* putBack(self, typed);
         const why = "the validator is away";
         return pausing(self, guest, show, why, pauseMs);
       }
       show(["refused", answer?.[1] ?? "The chat has a trouble of its own."]);
+      yield* giveBack(self, typed, show);
     },
-    tcp_closed: () => pausing(self, guest, show, "the chat hung up", pauseMs),
-    quit: () => show(["bye"]),
+    *tcp_closed() {
+      yield* putBack(self, typed);
+      return pausing(self, guest, show, "the chat hung up", pauseMs);
+    },
+    say: (text) => wait(["say", text]),
+    quit() {
+      // Said twice: whoever has no patience means now.
+      if (typed.length === 0 || typed.includes("quit")) return show(["bye"]);
+      return wait("quit");
+    },
   });
 }
-// #endregion
 
 function* talking(
   self: Here,
@@ -76,11 +103,7 @@ function* talking(
   show: Show,
 ): Process {
   const go = () => talking(self, socket, guest, show);
-  const leave = function* () {
-    yield* send(self, socket, "stop");
-    close(self, socket);
-    show(["bye"]);
-  };
+  const leave = () => leaving(self, socket, show);
   return yield* self.receive<Process | void>({
     tcp(_, data) {
       const message = decode(data);

@@ -15,6 +15,7 @@ import { memoryTransport } from "#runtime/distribution";
 import { connect, ok, recv, send } from "#runtime/net";
 import { recording, simulate } from "#runtime/testing";
 import { chat } from "./chat.ts";
+import type { FromKeyboard } from "./client.ts";
 import { eavesdrop, type Overheard } from "./eavesdrop.ts";
 import { enter, evening, joining, open } from "./evening.ts";
 import { digest, inLines, messagesIn } from "./handshake.ts";
@@ -204,6 +205,39 @@ test("a client waits twice as long each time, and gives back what it cannot send
     "Annabel waiting: nobody answers on 9527 2000",
     "Annabel unsent: hello?",
     "Annabel joined: Annabel",
+    "Annabel bye: ",
+  ]);
+});
+
+test("a good-bye waits behind what was typed before, also during the login", () => {
+  const typing = (name: string, isOpen: boolean, ...typed: FromKeyboard[]) =>
+    simulated(function* main(self, print) {
+      if (isOpen) yield* open(self, () => {});
+      if (isOpen) enter(self, "Johannes", 9527, print);
+      yield* self.sleep(10);
+      const pid = enter(self, name, 9527, print);
+      for (const one of typed) self.send(pid, one);
+      yield* self.sleep(100);
+    }).lines.filter((line) => !line.startsWith("Johannes joined"));
+  const hello: FromKeyboard = ["say", "hello"];
+  const lines = typing("Annabel", true, hello, "quit");
+  expect(lines).toContain("Johannes heard: Annabel: hello");
+  expect(of("Annabel", lines)).toEqual([
+    "Annabel joined: Annabel",
+    "Annabel heard: Annabel: hello",
+    "Annabel bye: ",
+  ]);
+  expect(typing("Annabel", true, hello, "quit", "quit")).toContain(
+    "Annabel bye: ",
+  );
+  expect(typing("Jo", true, hello, "quit")).toEqual([
+    "Jo refused: A name must have 6 to 20 characters.",
+    "Jo unsent: hello",
+    "Jo bye: ",
+  ]);
+  expect(typing("Annabel", false, hello, "quit")).toEqual([
+    "Annabel waiting: nobody answers on 9527 500",
+    "Annabel unsent: hello",
     "Annabel bye: ",
   ]);
 });

@@ -11,6 +11,9 @@ export class Terminal {
   readonly #isScreen = process.stdout.isTTY === true;
   readonly #port: number;
   #client: Pid<FromKeyboard> | undefined;
+  #isLeaving = false;
+  /** Nothing can be typed any more, and readline must not be asked to. */
+  #isClosed = false;
 
   constructor(port: number, name: string | undefined) {
     this.#port = port;
@@ -21,8 +24,12 @@ export class Terminal {
       prompt: this.#isScreen ? ASK_NAME : "",
     });
     this.#lines.on("line", (line) => this.#typed(line.trim()));
-    // Ctrl+D and Ctrl+C: a person who wants to go.
-    this.#lines.on("close", () => this.#leave());
+    // Ctrl+D and Ctrl+C: a person who wants to go. The end of what is piped
+    // after /quit is no second wish, which would be one to go at once.
+    this.#lines.on("close", () => {
+      this.#isClosed = true;
+      if (!this.#isLeaving) this.#leave();
+    });
     this.#lines.on("SIGINT", () => this.#leave());
     if (name === undefined) this.#lines.prompt();
     else this.#enter(name);
@@ -56,6 +63,7 @@ export class Terminal {
   }
 
   #leave(): void {
+    this.#isLeaving = true;
     if (this.#client) send(this.#client, "quit");
     else this.#end();
   }
@@ -65,6 +73,8 @@ export class Terminal {
     if (shown[0] === "bye") return this.#end();
     if (shown[0] !== "refused") return;
     this.#client = undefined;
+    this.#isLeaving = false;
+    if (this.#isClosed) return;
     this.#lines.setPrompt(this.#isScreen ? ASK_NAME : "");
     this.#lines.prompt();
   }
@@ -72,7 +82,7 @@ export class Terminal {
   #print(text: string): void {
     if (!this.#isScreen) return console.log(text);
     process.stdout.write(`\r\x1b[2K${text}\n`);
-    this.#lines.prompt(true);
+    if (!this.#isClosed) this.#lines.prompt(true);
   }
 
   #end(): void {
