@@ -20,7 +20,7 @@ import { eavesdrop, type Overheard } from "./eavesdrop.ts";
 import { enter, evening, joining, open } from "./evening.ts";
 import { digest, inLines, messagesIn } from "./handshake.ts";
 import { allowed, calls } from "./rpc.ts";
-import { inWords } from "./screen.ts";
+import { inWords, plain } from "./screen.ts";
 import { caller, odd } from "./told-apart.ts";
 import { type Guest, guest } from "./two-nodes.ts";
 import { verdict } from "./validator.ts";
@@ -297,6 +297,11 @@ test("the screen shows names in colours, and no orders to the terminal", () => {
   expect(shown("Annabel joined")).toBe("<2 Annabel joined>");
   expect(shown("Annabel: \x1b[2Jhi")).not.toContain("\x1b");
   expect(shown("Annabel: \u202ehi")).toBe(shown("Annabel:  hi"));
+  for (const kind of ["joined", "refused", "unsent"] as const) {
+    const spoilt = inWords([kind, "a\x1b[2J\x9b\u202e\u2066b"], paint);
+    expect(spoilt).toContain("a [2J   b");
+  }
+  expect(plain("👩\u200d🚀 می\u200cخواهم")).toBe("👩\u200d🚀 می\u200cخواهم");
   expect(inWords(["waiting", "nobody", 500], paint)).toBe(
     "<2 No chat: nobody. Next try in 0.5 s.>",
   );

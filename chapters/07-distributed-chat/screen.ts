@@ -15,7 +15,7 @@ export function inWords(shown: Shown, paint: Paint): string {
         `No chat: ${shown[1]}. Next try in ${shown[2] / 1_000} s.`,
       );
     case "unsent":
-      return `Not sent, there is no chat just now: ${shown[1]}`;
+      return `Not sent, there is no chat just now: ${plain(shown[1])}`;
     case "bye":
       return "Good-bye.";
   }
@@ -40,7 +40,10 @@ function heard(text: string, paint: Paint): string {
   return paint(colour, name) + text.slice(colon);
 }
 
-/** What comes from others must not move the cursor, or turn text around. */
-function plain(text: string): string {
+/**
+ * What comes from others must not move the cursor, or turn text around. The
+ * joiners that hold letters and emoji together do neither, and stay.
+ */
+export function plain(text: string): string {
   return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, " ");
 }

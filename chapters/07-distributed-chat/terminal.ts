@@ -1,7 +1,7 @@
 import { createInterface, type Interface } from "node:readline";
 import { type Pid, type Self, send, spawn } from "#runtime";
 import { client, type FromKeyboard, type Shown } from "./client.ts";
-import { DIM, inColour, inWords, withoutColour } from "./screen.ts";
+import { DIM, inColour, inWords, plain, withoutColour } from "./screen.ts";
 
 const ASK_NAME = "Your name (6 to 20 characters): ";
 
@@ -37,7 +37,7 @@ export class Terminal {
 
   /** A line from elsewhere, above the one that is being typed. */
   log(text: string): void {
-    this.#print(this.#paint(DIM, text));
+    this.#print(this.#paint(DIM, plain(text)));
   }
 
   get #paint() {
