@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import {
   format,
@@ -20,7 +22,7 @@ import { eavesdrop, type Overheard } from "./eavesdrop.ts";
 import { enter, evening, joining, open } from "./evening.ts";
 import { digest, inLines, messagesIn } from "./handshake.ts";
 import { allowed, calls } from "./rpc.ts";
-import { inWords, plain } from "./screen.ts";
+import { inWords, plain, rowsOf } from "./screen.ts";
 import { caller, odd } from "./told-apart.ts";
 import { type Guest, guest } from "./two-nodes.ts";
 import { verdict } from "./validator.ts";
@@ -305,4 +307,39 @@ test("the screen shows names in colours, and no orders to the terminal", () => {
   expect(inWords(["waiting", "nobody", 500], paint)).toBe(
     "<2 No chat: nobody. Next try in 0.5 s.>",
   );
+});
+
+test("a line that is typed takes as many rows as readline says", () => {
+  expect(rowsOf("> hello", 40)).toBe(1);
+  expect(rowsOf("x".repeat(39), 40)).toBe(1);
+  expect(rowsOf("x".repeat(40), 40)).toBe(2);
+  expect(rowsOf("好".repeat(20), 40)).toBe(2);
+  // The twentieth does not fit behind the prompt's odd column.
+  expect(rowsOf(`>${"好".repeat(19)}`, 40)).toBe(1);
+  expect(rowsOf(`>${"好".repeat(20)}`, 40)).toBe(2);
+  expect(rowsOf("x".repeat(400), Number.POSITIVE_INFINITY)).toBe(1);
+  const output = Object.assign(new PassThrough(), { columns: 40 });
+  const input = new PassThrough();
+  const lines = createInterface({ input, output, terminal: true, prompt: "" });
+  for (const letter of [
+    "x",
+    "é",
+    "e\u0301",
+    "好",
+    "ｱ",
+    "Ａ",
+    "。",
+    "한",
+    "🚀",
+    "\t",
+    "…",
+  ]) {
+    for (let n = 1; n <= 130; n++) {
+      const text = `> ${n % 2 ? "x" : ""}${letter.repeat(n)}`;
+      lines.setPrompt(text);
+      const { rows } = lines.getCursorPos();
+      expect(rowsOf(text, 40), `${n} times ${letter}`).toBe(rows + 1);
+    }
+  }
+  lines.close();
 });

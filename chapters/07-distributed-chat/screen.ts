@@ -47,3 +47,27 @@ function heard(text: string, paint: Paint): string {
 export function plain(text: string): string {
   return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, " ");
 }
+
+/** Two columns each: what East Asia writes in a square, and most emoji. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u4dbf\u4e00-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
+/** No column: accents that sit on the letter before, and joiners. */
+const WITHOUT_WIDTH = /[\p{Cc}\p{Cf}\p{Mn}\p{Me}]/u;
+const TAB = 8;
+
+/**
+ * How many rows of a screen with so many columns a line takes that is being
+ * typed. Where it fills the last row, the cursor already stands on the next.
+ */
+export function rowsOf(text: string, columns: number): number {
+  let at = 0;
+  for (const one of text) {
+    if (one === "\t") at += TAB - (at % TAB);
+    else if (WIDE.test(one)) {
+      // It is never cut in two: the last column stays empty.
+      if ((at + 1) % columns === 0) at++;
+      at += 2;
+    } else if (!WITHOUT_WIDTH.test(one)) at++;
+  }
+  return Math.floor(at / columns) + 1;
+}

@@ -1,9 +1,19 @@
 import { createInterface, type Interface } from "node:readline";
 import { type Pid, type Self, send, spawn } from "#runtime";
 import { client, type FromKeyboard, type Shown } from "./client.ts";
-import { DIM, inColour, inWords, plain, withoutColour } from "./screen.ts";
+import {
+  DIM,
+  inColour,
+  inWords,
+  plain,
+  rowsOf,
+  withoutColour,
+} from "./screen.ts";
 
 const ASK_NAME = "Your name (6 to 20 characters): ";
+
+/** Goes to the beginning of so many rows further up and clears all from there. */
+const above = (rows: number) => `${rows > 0 ? `\x1b[${rows}A` : ""}\r\x1b[J`;
 
 /** A person's end of the chat: a keyboard, a screen, and one process. */
 export class Terminal {
@@ -23,7 +33,7 @@ export class Terminal {
       terminal: this.#isScreen,
       prompt: this.#isScreen ? ASK_NAME : "",
     });
-    this.#lines.on("line", (line) => this.#typed(line.trim()));
+    this.#lines.on("line", (line) => this.#typed(line));
     // Ctrl+D and Ctrl+C: a person who wants to go. The end of what is piped
     // after /quit is no second wish, which would be one to go at once.
     this.#lines.on("close", () => {
@@ -44,12 +54,13 @@ export class Terminal {
     return this.#isScreen && !process.env.NO_COLOR ? inColour : withoutColour;
   }
 
-  #typed(line: string): void {
+  #typed(asTyped: string): void {
+    const line = asTyped.trim();
     if (line === "/quit") return this.#leave();
     if (line === "") return this.#lines.prompt();
     if (this.#client === undefined) return this.#enter(line);
     // The chat sends it back with a name in front: once is enough.
-    if (this.#isScreen) process.stdout.write("\x1b[1A\x1b[2K");
+    if (this.#isScreen) process.stdout.write(above(this.#rows(asTyped)));
     send(this.#client, ["say", line]);
   }
 
@@ -81,8 +92,18 @@ export class Terminal {
 
   #print(text: string): void {
     if (!this.#isScreen) return console.log(text);
-    process.stdout.write(`\r\x1b[2K${text}\n`);
+    const { line, cursor } = this.#lines;
+    const rows = this.#rows(line.slice(0, cursor)) - 1;
+    // Readline goes up as many rows before it draws again: they must be there.
+    const room = this.#isClosed ? "" : "\n".repeat(rows);
+    process.stdout.write(`${above(rows)}${text}\n${room}`);
     if (!this.#isClosed) this.#lines.prompt(true);
+  }
+
+  /** Of the line that is being typed, its prompt in front. */
+  #rows(text: string): number {
+    const columns = process.stdout.columns || Number.POSITIVE_INFINITY;
+    return rowsOf(`${this.#lines.getPrompt()}${text}`, columns);
   }
 
   #end(): void {
