@@ -1,8 +1,9 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { buildSync } from "esbuild";
+import { bundled } from "./bundled.ts";
 import type { Contender, ContenderName } from "./contender.ts";
+import { noErlang } from "./no-erlang.ts";
 import type { Work } from "./work.ts";
 
 const here = import.meta.dirname;
@@ -16,21 +17,12 @@ export interface LineUp {
 
 /** Builds what has to be built into `folder` and looks who is installed. */
 export function lineUp(folder: string): LineUp {
-  const program = join(folder, "play.mjs");
-  buildSync({
-    entryPoints: [join(here, "play.ts")],
-    outfile: program,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-  });
+  const program = bundled(join(here, "play.ts"), folder, "play.mjs");
   const contenders = [javascript("ours", program)];
   const skipped: string[] = [];
-  if (spawnSync("erl", ["+V"]).error) {
-    skipped.push(
-      "erlang skipped: there is no `erl`. Get it: apt-get install erlang-base, or brew install erlang",
-    );
-  } else {
+  const missing = noErlang();
+  if (missing !== undefined) skipped.push(missing);
+  else {
     execFileSync("erlc", ["-o", folder, join(here, "bench.erl")]);
     contenders.push(erlang(folder));
   }

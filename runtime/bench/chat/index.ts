@@ -1,8 +1,9 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { EpmdServer } from "#runtime/distribution";
+import { noErlang } from "../no-erlang.ts";
 import type { ChatServer } from "./chat-server.ts";
 import { startErlang } from "./erlang-server.ts";
 import { type MeasuredChat, measureChat } from "./measure.ts";
@@ -52,11 +53,9 @@ async function compare(
   );
   const program = bundle(folder);
   const starts = [() => startOurs(program, epmdPort)];
-  if (spawnSync("erl", ["+V"]).error) {
-    print(
-      "erlang skipped: there is no `erl`. Get it: apt-get install erlang-base, or brew install erlang",
-    );
-  } else starts.push(() => startErlang(folder, epmdPort));
+  const missing = noErlang();
+  if (missing !== undefined) print(missing);
+  else starts.push(() => startErlang(folder, epmdPort));
   const all: MeasuredChat[] = [];
   for (const start of starts) {
     const server: ChatServer = await start();

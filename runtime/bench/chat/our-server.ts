@@ -1,9 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { realpathSync } from "node:fs";
 import { join } from "node:path";
-import { buildSync } from "esbuild";
 import type { Told } from "../../../chapters/07-distributed-chat/start-all.ts";
+import { bundled } from "../bundled.ts";
 import type { ChatServer } from "./chat-server.ts";
 
 const MAIN = join(
@@ -13,16 +12,7 @@ const MAIN = join(
 
 /** Bundles chapter 7's program into one file for plain node. */
 export function bundle(folder: string): string {
-  // A program that finds out whether it was started compares real paths.
-  const program = join(realpathSync(folder), "chat.mjs");
-  buildSync({
-    entryPoints: [MAIN],
-    outfile: program,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-  });
-  return program;
+  return bundled(MAIN, folder, "chat.mjs");
 }
 
 /** A node of the chapter's program, and the port that it listens on. */

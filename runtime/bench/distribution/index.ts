@@ -1,8 +1,9 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EpmdServer } from "#runtime/distribution";
+import { noErlang } from "../no-erlang.ts";
+import { median } from "../report.ts";
 import { type Amount, erlang, type Kind, ours, type Run, run } from "./pair.ts";
 
 const FULL = { trips: 20_000, items: 300_000, rounds: 5 };
@@ -21,11 +22,9 @@ export async function benchDistribution(
   const epmd = await EpmdServer.start({ port: 0 });
   try {
     const kinds = [ours(folder, epmd.port)];
-    if (spawnSync("erl", ["+V"]).error) {
-      print(
-        "erlang skipped: there is no `erl`. Get it: apt-get install erlang-base, or brew install erlang",
-      );
-    } else kinds.push(erlang(folder));
+    const missing = noErlang();
+    if (missing !== undefined) print(missing);
+    else kinds.push(erlang(folder));
     const runs = await inTurn(kinds, epmd.port, amount, rounds);
     for (const line of table(runs, amount, rounds)) print(line);
   } finally {
@@ -62,7 +61,8 @@ export function table(
     rate: median(all.map((it) => it.itemsPerSecond)),
   }));
   const beam = medians.find(({ name }) => name === "erlang");
-  const ratio = (times: number) => (beam ? `${times.toFixed(2)} ×` : "");
+  const ratio = (more = Number.NaN, less = Number.NaN) =>
+    beam ? `${(more / less).toFixed(2)} ×` : "";
   return [
     `Two nodes on 127.0.0.1: ${trips} round trips one after the other, then`,
     `${items} messages without waiting; medians of ${rounds}.`,
@@ -72,15 +72,10 @@ export function table(
       [
         name.padEnd(8),
         `${trip.toFixed(1)} µs`.padEnd(18),
-        (beam ? ratio(beam.trip / trip) : "").padEnd(8),
+        ratio(beam?.trip, trip).padEnd(8),
         `${(rate / 1e6).toFixed(3)} M/s`.padEnd(19),
-        beam ? ratio(rate / beam.rate) : "",
+        ratio(rate, beam?.rate),
       ].join(""),
     ),
   ];
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? Number.NaN;
 }

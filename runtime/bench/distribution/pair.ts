@@ -1,9 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { buildSync } from "esbuild";
+import { bundled } from "../bundled.ts";
 
 /** Round trips one after the other, and items sent without waiting. */
 export interface Amount {
@@ -25,14 +24,8 @@ export interface Kind {
 
 /** Nodes of this runtime, bundled into one file for plain node. */
 export function ours(folder: string, epmdPort: number): Kind {
-  const program = join(realpathSync(folder), "node.mjs");
-  buildSync({
-    entryPoints: [join(import.meta.dirname, "node.ts")],
-    outfile: program,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-  });
+  const source = join(import.meta.dirname, "node.ts");
+  const program = bundled(source, folder, "node.mjs");
   return {
     name: "ours",
     command: (role, node, words) =>

@@ -1,0 +1,7 @@
+import { spawnSync } from "node:child_process";
+
+/** Why Erlang takes no part, and what helps; `undefined` where it does. */
+export function noErlang(): string | undefined {
+  if (!spawnSync("erl", ["+V"]).error) return undefined;
+  return "erlang skipped: there is no `erl`. Get it: apt-get install erlang-base, or brew install erlang";
+}
