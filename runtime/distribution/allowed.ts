@@ -1,7 +1,7 @@
 import { classOf, type Exit } from "../core/exit.ts";
 import type { Process, Step } from "../core/message.ts";
 import type { Self } from "../core/self.ts";
-import { Atom, atom, list, tuple } from "./etf/index.ts";
+import { atom, list, tuple } from "./etf/index.ts";
 import { errorTerm } from "./exit-term.ts";
 
 /**
@@ -75,14 +75,4 @@ function* resultOf(self: Self<never>, given: unknown): Step<unknown> {
     return yield* self.wait(given as PromiseLike<unknown>);
   }
   return given;
-}
-
-/** A reason inside a tuple: `nodedown`, not `<<"nodedown">>`. */
-export function named(reason: unknown): unknown {
-  return typeof reason === "string" ? atom(reason) : reason;
-}
-
-/** The other way round. */
-export function bare(reason: unknown): unknown {
-  return reason instanceof Atom ? reason.text : reason;
 }

@@ -4,7 +4,7 @@ import type { LocalProcess } from "../core/process.ts";
 import type { LocalRef } from "../core/ref.ts";
 import type { Caller, Self } from "../core/self.ts";
 import { suspending } from "../core/suspending.ts";
-import { bare } from "./allowed.ts";
+import { bare } from "./bare-word.ts";
 import { ErpcError } from "./erpc-error.ts";
 import { atom, list } from "./etf/index.ts";
 import { RemoteNode } from "./remote-node.ts";

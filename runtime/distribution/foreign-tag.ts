@@ -1,5 +1,6 @@
 import { type Remote, type RemotePid, RemoteRef } from "../core/remote.ts";
 import { tuple } from "./etf/index.ts";
+import { WayBack } from "./way-back.ts";
 
 /**
  * The tag of a call that is no alias, such as that of Erlang's
@@ -11,35 +12,22 @@ export class ForeignTag extends RemoteRef {
   readonly tag: unknown;
 
   constructor(tag: unknown, caller: RemotePid) {
-    super(new WayBack(tag, caller), [], caller.creation, caller.nodeIndex);
+    super(new TaggedReply(tag, caller), [], caller.creation, caller.nodeIndex);
     this.tag = tag;
   }
 }
 
-/** Sends a reply to who asked; nothing else is ever done to a tag. */
-class WayBack implements Remote {
+class TaggedReply extends WayBack {
   readonly #tag: unknown;
-  readonly #caller: RemotePid;
 
   constructor(tag: unknown, caller: RemotePid) {
+    super(caller);
     this.#tag = tag;
-    this.#caller = caller;
   }
 
-  get nodeName(): string {
-    return this.#caller.remote.nodeName;
-  }
-
-  send(from: Parameters<Remote["send"]>[0], _to: unknown, message: unknown) {
+  send(...[from, , message]: Parameters<Remote["send"]>): void {
     const isReply = Array.isArray(message) && message[0] === "$gen_reply";
     const told = isReply ? tuple(this.#tag, message[2]) : message;
-    this.#caller.remote.send(from, this.#caller, told);
+    this.caller.remote.send(from, this.caller, told);
   }
-
-  link(): void {}
-  unlink(): void {}
-  exit(): void {}
-  monitor(): void {}
-  demonitor(): void {}
-  down(): void {}
 }

@@ -1,7 +1,8 @@
-import type { LocalRef } from "../core/ref.ts";
 import { isRef } from "../core/ref.ts";
 import { RemotePid } from "../core/remote.ts";
-import { Atom, atom, ImproperList, tuple } from "./etf/index.ts";
+import { aliasIn, aliasMark } from "./alias-mark.ts";
+import { bare, named } from "./bare-word.ts";
+import { tuple } from "./etf/index.ts";
 import { ForeignTag } from "./foreign-tag.ts";
 import {
   systemFromErlang,
@@ -16,8 +17,6 @@ import {
 //   ["$gen_call", [pid, ref], request]     {'$gen_call', {Pid, [alias|Ref]}, Request}
 //   ["$gen_reply", ref, reply]             {[alias|Ref], Reply}
 //   a request "balance"                    balance, an atom
-
-const alias = atom("alias");
 
 /** A message as Erlang's `gen` would send it. */
 export function toErlang(message: unknown): unknown {
@@ -79,20 +78,5 @@ function tagFrom(mark: unknown, pid: unknown): unknown {
 
 function markOf(tag: unknown): unknown {
   if (tag instanceof ForeignTag) return tag.tag;
-  return isRef(tag) ? new ImproperList([alias], tag) : tag;
-}
-
-/** The reference in `[alias|Ref]`. */
-function aliasIn(mark: unknown): LocalRef | undefined {
-  if (!(mark instanceof ImproperList) || mark.items.length !== 1) return;
-  if (mark.items[0] !== alias || !isRef(mark.tail)) return undefined;
-  return mark.tail as LocalRef;
-}
-
-function named(request: unknown): unknown {
-  return typeof request === "string" ? atom(request) : request;
-}
-
-function bare(request: unknown): unknown {
-  return request instanceof Atom ? request.text : request;
+  return isRef(tag) ? aliasMark(tag) : tag;
 }

@@ -1,3 +1,4 @@
+import { bare } from "./bare-word.ts";
 import type { Control } from "./control.ts";
 import { malformed } from "./distribution-error.ts";
 import { Atom, type Codec, Tuple } from "./etf/index.ts";
@@ -78,13 +79,13 @@ function controlOf(parts: Parts): Control {
     case Operation.UNLINK_ID_ACK:
       return { kind: "unlink-ack", id: idOf(a), from: b, to: c };
     case Operation.EXIT:
-      return exit(a, b, plain(c), true);
+      return exit(a, b, bare(c), true);
     case Operation.EXIT_TT:
-      return exit(a, b, plain(d), true);
+      return exit(a, b, bare(d), true);
     case Operation.EXIT2:
-      return exit(a, b, plain(c), false);
+      return exit(a, b, bare(c), false);
     case Operation.EXIT2_TT:
-      return exit(a, b, plain(d), false);
+      return exit(a, b, bare(d), false);
     case Operation.PAYLOAD_EXIT:
     case Operation.PAYLOAD_EXIT_TT:
       return exit(a, b, parts.message(), true);
@@ -92,11 +93,11 @@ function controlOf(parts: Parts): Control {
     case Operation.PAYLOAD_EXIT2_TT:
       return exit(a, b, parts.message(), false);
     case Operation.MONITOR_P:
-      return { kind: "monitor", from: a, watched: whoOrName(b), ref: c };
+      return { kind: "monitor", from: a, watched: bare(b), ref: c };
     case Operation.DEMONITOR_P:
-      return { kind: "demonitor", from: a, watched: whoOrName(b), ref: c };
+      return { kind: "demonitor", from: a, watched: bare(b), ref: c };
     case Operation.MONITOR_P_EXIT:
-      return { kind: "down", to: b, ref: c, reason: plain(d) };
+      return { kind: "down", to: b, ref: c, reason: bare(d) };
     case Operation.PAYLOAD_MONITOR_P_EXIT:
       return { kind: "down", to: b, ref: c, reason: parts.message() };
     case Operation.SPAWN_REQUEST:
@@ -117,15 +118,6 @@ function exit(
   overLink: boolean,
 ): Control {
   return { kind: "exit", from, to, reason, overLink };
-}
-
-/** A reason inside the control tuple: a bare atom is a string, as everywhere. */
-function plain(reason: unknown): unknown {
-  return reason instanceof Atom ? reason.text : reason;
-}
-
-function whoOrName(value: unknown): unknown {
-  return value instanceof Atom ? value.text : value;
 }
 
 function nameOf(value: unknown): string {

@@ -1,3 +1,4 @@
+import { bare } from "./bare-word.ts";
 import type { Control } from "./control.ts";
 import { malformed } from "./distribution-error.ts";
 import { Atom } from "./etf/index.ts";
@@ -37,7 +38,7 @@ export function readSpawnReply({ fields }: Parts): Control {
     kind: "spawn-reply",
     request,
     to,
-    result: result instanceof Atom ? result.text : result,
+    result: bare(result),
   };
 }
 

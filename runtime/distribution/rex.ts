@@ -3,12 +3,8 @@ import type { Pid } from "../core/pid.ts";
 import type { Ref } from "../core/ref.ts";
 import type { Self } from "../core/self.ts";
 import { type From, genServer } from "../otp/index.ts";
-import {
-  type Allowed,
-  type CallOutcome,
-  callAllowed,
-  named,
-} from "./allowed.ts";
+import { type Allowed, type CallOutcome, callAllowed } from "./allowed.ts";
+import { named } from "./bare-word.ts";
 import { Atom, atom, tuple } from "./etf/index.ts";
 import { runs } from "./spawn-service.ts";
 

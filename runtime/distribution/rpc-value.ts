@@ -1,4 +1,4 @@
-import { bare } from "./allowed.ts";
+import { bare } from "./bare-word.ts";
 
 /** A call that has no value: `["badrpc", "nodedown"]` and others. */
 export type BadRpc = readonly ["badrpc", reason: unknown];

@@ -1,7 +1,8 @@
 import type { Process } from "../core/message.ts";
 import type { LocalNode } from "../core/node.ts";
 import type { Self } from "../core/self.ts";
-import { type Allowed, callAllowed, named } from "./allowed.ts";
+import { type Allowed, callAllowed } from "./allowed.ts";
+import { named } from "./bare-word.ts";
 import { Atom, atom, tuple } from "./etf/index.ts";
 import type { Frames } from "./frames.ts";
 import type { RemoteNode } from "./remote-node.ts";

@@ -1,6 +1,8 @@
 import { isRef } from "../core/ref.ts";
 import { RemotePid } from "../core/remote.ts";
-import { Atom, atom, ImproperList, tuple } from "./etf/index.ts";
+import { aliasMark } from "./alias-mark.ts";
+import { bare, named } from "./bare-word.ts";
+import { atom, ImproperList, tuple } from "./etf/index.ts";
 import { statusFromErlang } from "./status-shape.ts";
 import { SystemCaller } from "./system-caller.ts";
 
@@ -14,7 +16,6 @@ import { SystemCaller } from "./system-caller.ts";
 // so that nothing has to be remembered until the answer is there.
 
 const system = atom("system");
-const alias = atom("alias");
 
 /** What a server here answers; anything else is refused as Erlang does. */
 const questions: ReadonlySet<unknown> = new Set([
@@ -31,8 +32,7 @@ export function systemToErlang(message: readonly unknown[]): unknown {
   if (Array.isArray(request) && request[0] === "terminate") {
     // Erlang says ok before it ends. To an alias that is none nothing comes.
     const reason = named(request[1]);
-    const mark = new ImproperList([alias], ref);
-    return ["system", tuple(pid, mark), [request[0], reason]];
+    return ["system", tuple(pid, aliasMark(ref)), [request[0], reason]];
   }
   const word = typeof request === "string" ? atom(request) : system;
   const mark = new ImproperList([system, word], ref);
@@ -55,7 +55,7 @@ export function systemFromErlang(message: readonly unknown[]): unknown {
   if (!Array.isArray(from) || from.length !== 2) return message;
   const [pid, mark] = from;
   if (!(pid instanceof RemotePid)) return message;
-  const word = request instanceof Atom ? request.text : request;
+  const word = bare(request);
   if (Array.isArray(word) && word.length === 2 && word[0] === "terminate") {
     const caller = new SystemCaller(pid, mark, () => atom("ok"));
     // A server here ends without a word; Erlang waits for one.
@@ -67,14 +67,6 @@ export function systemFromErlang(message: readonly unknown[]): unknown {
     : () => ["error", ["unknown_system_msg", request]];
   const caller = new SystemCaller(pid, mark, answer);
   return ["$system", [caller, caller], answer ? "get_state" : word];
-}
-
-function named(request: unknown): unknown {
-  return typeof request === "string" ? atom(request) : request;
-}
-
-function bare(reason: unknown): unknown {
-  return reason instanceof Atom ? reason.text : reason;
 }
 
 /** What `suspend` and `resume` answer is a word here. */
