@@ -2,6 +2,7 @@ import type { Attempt, ConnectorOptions } from "./connector-options.ts";
 import { DistributionError } from "./distribution-error.ts";
 import { accepting } from "./handshake/accepting.ts";
 import { admission } from "./handshake/admission.ts";
+import { randomChallenge } from "./handshake/challenge.ts";
 import { connecting } from "./handshake/connecting.ts";
 import { type Refusal, sentence } from "./handshake/refusal.ts";
 import type { Peer } from "./handshake/transition.ts";
@@ -52,7 +53,7 @@ export class Connector {
       }
       return said;
     };
-    const first = accepting(me, { challenge: challenge(), admit });
+    const first = accepting(me, { challenge: randomChallenge(), admit });
     attempt.giveUp = leadHandshake(home, wire, first, setupTimeMs, {
       done: (peer, rest) => {
         this.#strangers.delete(attempt.giveUp);
@@ -82,7 +83,10 @@ export class Connector {
     }
     const wire = await transport.dial(place);
     if (this.#attempts.get(remote) !== attempt) return wire.close();
-    const first = connecting(me, { peer: nodeName, challenge: challenge() });
+    const first = connecting(me, {
+      peer: nodeName,
+      challenge: randomChallenge(),
+    });
     attempt.giveUp = leadHandshake(home, wire, first, setupTimeMs, {
       done: (peer, rest) => this.#done(remote, peer, wire, rest),
       refused: (refusal) => {
@@ -133,11 +137,6 @@ export class Connector {
     // Whoever it was has kept our own attempt from being made.
     if (remote.state === "connecting") this.connect(remote);
   }
-}
-
-/** Nobody can know it beforehand: an answer heard once is of no use later. */
-function challenge(): number {
-  return crypto.getRandomValues(new Uint32Array(1))[0] as number;
 }
 
 async function refuseToDial(): Promise<void> {

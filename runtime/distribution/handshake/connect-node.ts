@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { connect } from "node:net";
+import { randomChallenge } from "./challenge.ts";
 import { connecting } from "./connecting.ts";
 import { type Connected, SETUP_TIME_MS, shakeHands } from "./shake-hands.ts";
 import type { Identity } from "./transition.ts";
@@ -27,9 +27,4 @@ export function connectNode(
   const socket = connect({ host, port });
   const call = { peer: name, challenge: randomChallenge(), ...rest };
   return shakeHands(socket, connecting(me, call), timeoutMs);
-}
-
-/** Nobody can know it beforehand: an answer heard once is of no use later. */
-export function randomChallenge(): number {
-  return randomBytes(4).readUInt32BE();
 }

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { accepting } from "./accepting.ts";
 import type { Admission } from "./admission.ts";
-import { randomChallenge } from "./connect-node.ts";
+import { randomChallenge } from "./challenge.ts";
 import type { HandshakeError } from "./refusal.ts";
 import { type Connected, SETUP_TIME_MS, shakeHands } from "./shake-hands.ts";
 import type { Identity } from "./transition.ts";
