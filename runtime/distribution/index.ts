@@ -24,35 +24,7 @@
  * - There is no `global` here: Erlang's `global:sync/0` waits for visible
  *   nodes of this runtime in vain. Make them `hidden` where it is used.
  */
-export type { Allowed, RemoteFunction } from "./allowed.ts";
-export { Distribution } from "./distribution.ts";
-export {
-  DistributionError,
-  type DistributionErrorCode,
-} from "./distribution-error.ts";
+export * from "./browser.ts";
 export { EpmdError, EpmdServer, findEpmd } from "./epmd/index.ts";
-export { erpc } from "./erpc.ts";
-export { ErpcError, type ErpcErrorCode } from "./erpc-error.ts";
-export {
-  Atom,
-  atom,
-  BitString,
-  createCodec,
-  EtfError,
-  Float,
-  float,
-  ImproperList,
-  List,
-  list,
-  Tuple,
-  tuple,
-} from "./etf/index.ts";
-export { CookieError, findCookie } from "./handshake/index.ts";
-export { memoryTransport } from "./memory-transport.ts";
-export { nodeOf } from "./node-of.ts";
-export type { DistributionOptions } from "./options.ts";
-export { rpc } from "./rpc.ts";
-export type { BadRpc } from "./rpc-value.ts";
+export { findCookie } from "./handshake/index.ts";
 export { socketTransport } from "./socket-transport.ts";
-export { startDistribution } from "./start-distribution.ts";
-export type { Door, Entry, Listener, Place, Transport, Wire } from "./wire.ts";
