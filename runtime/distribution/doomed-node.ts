@@ -4,10 +4,9 @@ import { startDistribution } from "./start-distribution.ts";
 
 /**
  * A node in an operating system process of its own, for tests that kill it:
- * `node --import tsx doomed-node.ts NAME COOKIE EPMD_PORT [TICK_TIME_MS]`.
+ * `node --import tsx doomed-node.ts NAME COOKIE EPMD_PORT TICK_TIME_MS`.
  */
-const [name = "", cookie = "", port = "", tick = "60000"] =
-  process.argv.slice(2);
+const [name = "", cookie = "", port = "", tick = ""] = process.argv.slice(2);
 const node = createNode({ name });
 await startDistribution(node, {
   cookie,

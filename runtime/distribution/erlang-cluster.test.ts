@@ -1,8 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { COOKIE, Neighbourhood, withoutErlang } from "./erlang-peer.ts";
+import { Neighbourhood, withoutErlang } from "./erlang-peer.ts";
 import type { Place } from "./two-nodes.ts";
 
 const HERE = "ts@127.0.0.1";
@@ -12,7 +9,6 @@ describe.skipIf(withoutErlang)(
   { timeout: 20_000 },
   () => {
     let street: Neighbourhood;
-    const children: ChildProcess[] = [];
 
     beforeEach(async () => {
       street = await Neighbourhood.open();
@@ -20,12 +16,6 @@ describe.skipIf(withoutErlang)(
 
     afterEach(async () => {
       await street.close();
-      for (const child of children.splice(0)) {
-        if (child.exitCode === null && child.signalCode === null) {
-          child.kill("SIGKILL");
-          await once(child, "close");
-        }
-      }
     });
 
     const ping = (from: Place, to: string) =>
@@ -115,14 +105,7 @@ describe.skipIf(withoutErlang)(
     test("a node that is killed is noconnection and nodedown to Erlang", async () => {
       const one = await street.erl("one@127.0.0.1");
       const name = "doomed@127.0.0.1";
-      const script = join(import.meta.dirname, "doomed-node.ts");
-      const words = ["--import", "tsx", script, name, COOKIE];
-      const doomed = spawn(process.execPath, [
-        ...words,
-        String(street.epmd.port),
-      ]);
-      children.push(doomed);
-      await once(doomed.stdout, "data");
+      const doomed = await street.doomed(name);
       expect(await one.evaluate(`net_adm:ping('${name}')`)).toBe("pong");
       const told = one.evaluate(
         `monitor_node('${name}', true), R = monitor(process, {victim, '${name}'}),

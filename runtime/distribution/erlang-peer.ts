@@ -1,3 +1,6 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
 import type { Clock } from "../core/clock.ts";
 import { ErlangNode, withoutErlang } from "./epmd/erlang-node.ts";
 import { EpmdServer } from "./epmd/index.ts";
@@ -13,6 +16,7 @@ export class Neighbourhood {
   readonly epmd: EpmdServer;
   readonly #erlang: ErlangNode[] = [];
   readonly #places: Place[] = [];
+  readonly #children: ChildProcess[] = [];
 
   private constructor(epmd: EpmdServer) {
     this.epmd = epmd;
@@ -49,9 +53,25 @@ export class Neighbourhood {
     return made;
   }
 
+  /** A node of this runtime in a process of its own, to be killed or stopped. */
+  async doomed(name: string, tickTimeMs = 60_000): Promise<ChildProcess> {
+    const script = join(import.meta.dirname, "doomed-node.ts");
+    const numbers = [this.epmd.port, tickTimeMs].map(String);
+    const words = ["--import", "tsx", script, name, COOKIE, ...numbers];
+    const child = spawn(process.execPath, words);
+    this.#children.push(child);
+    await once(child.stdout, "data");
+    return child;
+  }
+
   async close(): Promise<void> {
     for (const one of this.#places) one.stop();
     await Promise.all(this.#erlang.map((node) => node.kill()));
     await this.epmd.close();
+    for (const child of this.#children) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      child.kill("SIGKILL");
+      await once(child, "close");
+    }
   }
 }

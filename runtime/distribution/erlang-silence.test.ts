@@ -1,9 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Self, VirtualClock } from "#runtime";
-import { COOKIE, Neighbourhood, withoutErlang } from "./erlang-peer.ts";
+import { Neighbourhood, withoutErlang } from "./erlang-peer.ts";
 
 const HERE = "ts@127.0.0.1";
 const THERE = "erl@127.0.0.1";
@@ -16,7 +13,6 @@ describe.skipIf(withoutErlang)(
   { timeout: 30_000 },
   () => {
     let street: Neighbourhood;
-    let frozen: ChildProcess | undefined;
 
     beforeEach(async () => {
       street = await Neighbourhood.open();
@@ -24,11 +20,6 @@ describe.skipIf(withoutErlang)(
 
     afterEach(async () => {
       await street.close();
-      if (frozen && frozen.exitCode === null) {
-        frozen.kill("SIGKILL");
-        await once(frozen, "close");
-      }
-      frozen = undefined;
     });
 
     test("Erlang stopped by SIGSTOP is gone after the tick time, and is met again", async () => {
@@ -70,14 +61,7 @@ describe.skipIf(withoutErlang)(
       const options = ["-kernel", "net_ticktime", "1"];
       const erl = await street.erl(THERE, { options });
       const name = "frozen@127.0.0.1";
-      const script = join(import.meta.dirname, "doomed-node.ts");
-      const words = [name, COOKIE, String(street.epmd.port), "1000"];
-      const child = spawn(process.execPath, [
-        ...["--import", "tsx", script],
-        ...words,
-      ]);
-      frozen = child;
-      await once(child.stdout, "data");
+      const child = await street.doomed(name, 1_000);
       expect(await erl.evaluate(`net_adm:ping('${name}')`)).toBe("pong");
       const told = erl.evaluate(
         `net_kernel:monitor_nodes(true, [nodedown_reason]), R = monitor(process, {victim, '${name}'}),

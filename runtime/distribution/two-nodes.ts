@@ -4,6 +4,7 @@ import type { Report } from "../core/report.ts";
 import type { Self } from "../core/self.ts";
 import { createNode, type Node } from "../core/world.ts";
 import type { Distribution } from "./distribution.ts";
+import { inside } from "./inside.ts";
 import type { DistributionOptions } from "./options.ts";
 import { startDistribution } from "./start-distribution.ts";
 
@@ -34,16 +35,7 @@ export async function place(
     node,
     distribution,
     reports,
-    run: <T>(body: (self: Self<unknown>) => Step<T>) =>
-      new Promise<T>((resolve, reject) => {
-        node.spawn(function* main(self: Self<unknown>) {
-          try {
-            resolve(yield* body(self));
-          } catch (error) {
-            reject(error);
-          }
-        });
-      }),
+    run: (body) => inside(node, body),
     stop() {
       distribution.stop();
       node.stop();

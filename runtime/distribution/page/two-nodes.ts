@@ -6,15 +6,14 @@ import {
   createNode,
   type GenServer,
   genServer,
-  type Node,
   type Pid,
   type Self,
-  type Step,
 } from "#runtime";
 import {
   type DistributionOptions,
   startDistribution,
 } from "#runtime/distribution";
+import { inside } from "../inside.ts";
 
 export * from "./written.ts";
 
@@ -67,20 +66,4 @@ export async function meet(options: DistributionOptions): Promise<unknown[]> {
   for (const distribution of [mine, theirs]) distribution.stop();
   for (const node of [here, there]) node.stop();
   return seen;
-}
-
-/** Runs in a process of the node; what it returns or throws. */
-function inside<T>(
-  node: Node,
-  body: (self: Self<unknown>) => Step<T>,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    node.spawn(function* main(self: Self<unknown>) {
-      try {
-        resolve(yield* body(self));
-      } catch (error) {
-        reject(error);
-      }
-    });
-  });
 }
