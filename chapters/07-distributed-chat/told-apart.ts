@@ -47,7 +47,7 @@ export function* caller(
     what: string,
     server: readonly [string, string],
     request: Request,
-    limitMs = 5_000,
+    limitMs?: number,
   ) {
     const label = what.padEnd(22);
     try {
