@@ -31,9 +31,9 @@ export function* chatNode(
   starter: Pid<"opened">,
   workMs: number,
 ): Process {
-  yield* genServer.startLink(self, archive, [workMs], { name: "archive" });
+  const started = yield* genServer.startLink(self, archive, [workMs]);
   const listening = ok(yield* listen(self, 0, { packet: 2 }));
-  self.spawn(acceptor, listening);
+  self.spawn(acceptor, listening, started[1] as Server<Archive>);
   const report = ["open", self.pid, listening.port] as const;
   yield* genServer.call(self, dispatcher, report);
   self.send(starter, "opened");
@@ -44,11 +44,12 @@ export function* chatNode(
 function* acceptor(
   self: Self<TcpMessage | ToMember | ExitMessage>,
   listening: ListenSocket,
+  disk: Server<Archive>,
 ): Process {
   const accepted = yield* accept(self, listening);
   if (accepted[0] === "error") return;
-  self.spawn(acceptor, listening);
-  return conversation(self, accepted[1]);
+  self.spawn(acceptor, listening, disk);
+  return conversation(self, accepted[1], disk);
 }
 
 // #region conversation
@@ -58,9 +59,11 @@ const text = new TextDecoder();
 function* conversation(
   self: Self<TcpMessage | ToMember | ExitMessage>,
   socket: Socket,
+  disk: Server<Archive>,
 ): Process {
   const name = yield* self.receive({
-    tcp: (_socket, data) => text.decode(data),
+    // With a word in front, for a client must not get at any other server.
+    tcp: (_socket, data) => `room ${text.decode(data)}`,
     tcp_closed: () => undefined,
   });
   if (name === undefined) return;
@@ -74,7 +77,7 @@ function* conversation(
       *tcp(_socket, data) {
         const keep = "keep" as const;
         const limit = PATIENCE_MS;
-        yield* genServer.call<Archive, "keep">(self, "archive", keep, limit);
+        yield* genServer.call<Archive, "keep">(self, disk, keep, limit);
         const say = ["say", self.pid, text.decode(data)] as const;
         genServer.cast<Room>(self, name, say);
         return true;

@@ -2,6 +2,7 @@ import {
   type Clock,
   createNode,
   genServer,
+  type Node,
   type Pid,
   type Process,
   type Self,
@@ -23,14 +24,19 @@ export interface Load {
 export interface Measured {
   readonly sent: number;
   readonly heard: number;
-  /** How many clients came to each port that was used. */
+  /** How many clients came to each node that was used. */
   readonly clientsPerNode: readonly number[];
+  /** How many of the lines that were heard came from each of them. */
+  readonly heardPerNode: readonly number[];
   readonly elapsedMs: number;
 }
 type Report =
   | "opened"
   | readonly ["joined", client: Pid<"talk">, port: number]
-  | readonly ["done", heard: number];
+  | readonly ["done", port: number, heard: number];
+type Amount = readonly [port: number, amount: number];
+/** What is needed of a node; in a simulation all are one. */
+export type Chat = Pick<Node, "spawn" | "stop">;
 
 // #region measure
 /** Opens the nodes, plays the clients, and counts what they hear. */
@@ -38,12 +44,13 @@ export function* measure(
   self: Self<Report>,
   load: Load,
   clock: Clock,
+  open: (name: string) => Chat = (name) => createNode({ name }),
 ): Step<Measured> {
   const started = yield* genServer.start(self, dispatcher, []);
   if (started === "ignore" || started[0] === "error") return self.exit(started);
   const [, front] = started;
   const chats = Array.from({ length: load.nodes }, (_, i) =>
-    createNode({ name: `chat${i + 1}@127.0.0.1` }),
+    open(`chat${i + 1}@127.0.0.1`),
   );
   for (const chat of chats) {
     chat.spawn(chatNode, front, self.pid, load.workMs);
@@ -58,21 +65,34 @@ export function* measure(
   }
   const startMs = clock.now();
   for (const pid of clients.keys()) self.send(pid, "talk");
-  let heard = 0;
+  const heard: Amount[] = [];
   for (const _ of clients) {
-    heard += yield* self.receive({ done: (count) => count });
+    heard.push(yield* self.receive({ done: (...amount) => amount }));
   }
   const elapsedMs = clock.now() - startMs;
   for (const chat of chats) chat.stop();
   const sent = clients.size * load.messagesPerClient;
-  const clientsPerNode = counted([...clients.values()]);
-  return { sent, heard, clientsPerNode, elapsedMs };
+  const came = [...clients.values()].map((port) => [port, 1] as const);
+  return { sent, elapsedMs, ...sums(came, heard) };
 }
 // #endregion
 
-function counted(ports: readonly number[]): number[] {
-  const unlike = [...new Set(ports)];
-  return unlike.map((port) => ports.filter((one) => one === port).length);
+function sums(came: readonly Amount[], heard: readonly Amount[]) {
+  const heardPerNode = perPort(heard);
+  return {
+    clientsPerNode: perPort(came),
+    heardPerNode,
+    heard: heardPerNode.reduce((sum, one) => sum + one, 0),
+  };
+}
+
+/** The sum for each port, in the order of the ports. */
+function perPort(amounts: readonly Amount[]): number[] {
+  const sums = new Map<number, number>();
+  for (const [port, amount] of [...amounts].sort(([a], [b]) => a - b)) {
+    sums.set(port, (sums.get(port) ?? 0) + amount);
+  }
+  return [...sums.values()];
 }
 
 // #region client
@@ -98,6 +118,6 @@ function* client(
   for (let heard = 0; heard < expected; heard++) {
     yield* self.receive({ tcp: () => {} });
   }
-  self.send(starter, ["done", expected]);
+  self.send(starter, ["done", port, expected]);
 }
 // #endregion
