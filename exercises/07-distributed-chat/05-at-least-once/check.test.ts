@@ -151,7 +151,7 @@ test("the same deposit gets the same answer, whatever came between", () => {
 test("an account that ends over a request ends the caller", () => {
   const played = play(["pass"], (pay) => pay("a", 10, "burning"));
   const look =
-    "The account has said how it ended, and the caller went on to ask. Only a time-out leaves open what has happened. Look at the reason before you try again.";
+    "The account has ended over this request, and the caller went on to ask. To ask again helps against silence, not against an end. Look at the reason before you try again.";
   expect(
     played.notes,
     says('The account ends with "fire", and so does the call.', played, look),
