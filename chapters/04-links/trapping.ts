@@ -24,7 +24,7 @@ export function* guardian(self: Self<ExitMessage>, print: Print): Process {
 // #endregion
 
 // #region fake
-/** The same four words, as a message and as a signal. */
+/** The same words, as a message and as a signal. */
 export function* fake(self: Self<never>, print: Print): Process {
   const victim = self.spawn(member);
   const anybody: unknown = ["EXIT", self.pid, "boom"];
