@@ -16,17 +16,24 @@ import { type Starts, top } from "./exercise.ts";
 type Who = keyof Starts;
 const everybody: readonly Who[] = ["prices", "stock", "till"];
 const COUNTING_MS = 8_000;
+const COUNTED = "the till has counted";
 
 interface Day {
   readonly lines: readonly string[];
   /** Who is another process after the death of one, and alive. */
   readonly isNew: string;
+  /** All three stand under the top itself. */
+  readonly isOneRow: boolean;
+  /** When everybody above it has ended. */
+  readonly tillStillCounts: boolean;
 }
 
 /** A day on which one of them dies, or on which the shop is closed. */
 function day(end: Who | "closing"): Day {
   const lines: string[] = [];
   let isNew = "nobody could be asked";
+  let isOneRow = false;
+  let tillStillCounts = false;
   const main = function* main(self: Self<ExitMessage>): Process {
     self.trapExit(true);
     const now: Partial<Record<Who, Pid>> = {};
@@ -43,6 +50,7 @@ function day(end: Who | "closing"): Day {
       stock: startOf("stock"),
       till: startOf("till"),
     });
+    isOneRow = children.length >= everybody.length;
     const started = yield* supervisor.startLink(self, flags, children);
     if (started[0] !== "ok") {
       lines.push(`the top supervisor: ${format(started)}`);
@@ -52,6 +60,10 @@ function day(end: Who | "closing"): Day {
       lines.push("the shop closes");
       self.sendExit(started[1], "shutdown");
       yield* self.receive({ EXIT: () => {} }, after(60_000));
+      if (lines.includes(COUNTED)) return;
+      tillStillCounts = now.till !== undefined && isProcessAlive(now.till);
+      const till = tillStillCounts ? "still counts" : "is dead";
+      lines.push(`the top supervisor has ended, the till ${till}`);
       return;
     }
     const before = { ...now };
@@ -74,7 +86,7 @@ function day(end: Who | "closing"): Day {
         : `thrown: ${error}`,
     );
   }
-  return { lines, isNew };
+  return { lines, isNew, isOneRow, tillStillCounts };
 }
 
 function* waiting(self: Self<never>): Process {
@@ -87,7 +99,7 @@ function* till(self: Self<ExitMessage>, lines: string[]): Process {
   const reason = yield* self.receive({ EXIT: (_from, why) => why });
   if (reason !== "shutdown") self.exit(reason);
   yield* self.sleep(COUNTING_MS);
-  lines.push("the till has counted");
+  lines.push(COUNTED);
 }
 
 function says(rule: string, { lines }: Day, look: string): string {
@@ -102,7 +114,9 @@ test("prices that die are replaced alone", () => {
     says(
       "The prices need nobody, and nobody needs them. When they die, only they are new.",
       outcome,
-      "A whole shop was started again for a list of prices. A strategy holds for all children of one supervisor. Where two groups know nothing of each other, one strategy does not suit both: give the group a supervisor of its own.",
+      outcome.isOneRow
+        ? "A whole shop was started again for a list of prices. A strategy holds for all children of one supervisor. Where two groups know nothing of each other, one strategy does not suit both: give the group a supervisor of its own."
+        : "The group has a supervisor of its own, and was started again all the same, for a list of prices. The strategy of the top holds for the prices and for that supervisor. Does either of them lean on the other?",
     ),
   ).toBe("prices");
 });
@@ -114,10 +128,22 @@ test("a till that dies is replaced alone", () => {
     says(
       "The till needs the stock, and nobody needs the till. When it dies, only the till is new.",
       outcome,
-      "Somebody had to go who does not depend on the till. Dependence has a direction: whoever is listed later leans on those before. Which strategy knows a direction?",
+      lookForTill(outcome),
     ),
   ).toBe("till");
 });
+
+function lookForTill({ isNew, lines }: Day): string {
+  if (isNew.includes("prices")) {
+    return "The prices had to go for a till that they never ask. One row says that each leans on all who stand before it. No order of three says that the prices lean on nobody and nobody on them.";
+  }
+  const isTillFirst =
+    lines.indexOf("till is started") < lines.indexOf("stock is started");
+  if (isTillFirst) {
+    return "The stock had to go for a till, since it stands behind it in the list. Whoever is listed later leans on those before. Who leans on whom here?";
+  }
+  return "The stock had to go, and it does not depend on the till. To belong together is not enough: dependence has a direction, and whoever is listed later leans on those before. Which strategy knows a direction?";
+}
 
 test("a stock that dies takes the till with it, and not the prices", () => {
   const outcome = day("stock");
@@ -136,11 +162,13 @@ test("a stock that dies takes the till with it, and not the prices", () => {
 test("when the shop closes, the till has its eight seconds", () => {
   const outcome = day("closing");
   expect(
-    outcome.lines.includes("the till has counted"),
+    outcome.lines.includes(COUNTED),
     says(
       "At closing the till counts its money. That takes eight seconds, and it is given them.",
       outcome,
-      "The till was killed while it counted. A worker has five seconds to stop, unless its spec says more. And whoever is above it has to wait at least as long: a supervisor is to be marked as one, for then it may take the time that its children need.",
+      outcome.tillStillCounts
+        ? "Nobody waited for the till. Whoever is above it was given less time than the till, was killed, and could not wait any longer. A supervisor is taken for a worker, with five seconds to stop, unless its spec says what type it is. Then it may take the time that its children need."
+        : "The till was killed while it counted. To trap exits gives it no time: a worker has five seconds to stop, unless its spec says more.",
     ),
   ).toBe(true);
 });

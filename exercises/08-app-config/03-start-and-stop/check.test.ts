@@ -130,7 +130,7 @@ test("a shop that gives up is closed, too, and can be opened again", () => {
     says(
       "The bell breaks again and again, until the supervisor gives up. The till counts, the shop is closed, and it can be opened again.",
       outcome,
-      "Nobody has called application.stop here; the tree has gone by itself. One of the two last words is said only before an ordered stop, the other one always. And nothing may be left that is in the way of the next start. (The supervisor in the stub bears two restarts; leave it at that.)",
+      "Nobody has called application.stop here; the tree has gone by itself. The last word belongs where it is said however the tree went. And nothing may be left that is in the way of the next start. (The supervisor in the stub bears two restarts; leave it at that.)",
     ),
   ).toBe("start: ok; counted; closed; start: ok");
 });

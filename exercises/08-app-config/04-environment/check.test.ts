@@ -69,7 +69,7 @@ test("what was set before the start holds, and otherwise what the shop says", ()
     says(
       "Vat and float were set before the shop was opened. So the till begins with 5000 cents and adds 7 percent.",
       played,
-      "env is what the program itself says. Somebody has said otherwise, with setEnv, and only getEnv knows of that. A constant of the file knows of nothing that comes later, and neither does a look at shop.env.",
+      "env is what the program itself says. Somebody has said otherwise, with setEnv, and only getEnv knows of that. A constant of the module knows of nothing that comes later, and neither does a look at shop.env.",
     ),
   ).toBe(
     "vat is set to 7; float is set to 5000; opened; paid 107 EUR cents; drawer 5107",
