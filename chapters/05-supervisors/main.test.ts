@@ -25,12 +25,8 @@ function start(command: string, ...words: string[]) {
   });
 }
 
-// As npm does it; the others only have to say their words.
-const whole = start(
-  process.execPath,
-  ...["--import", "tsx", "chapters/run.ts", "05"],
-);
 const bundle = await forPlainNode("chapters/05-supervisors/main.ts");
+const whole = start(process.execPath, bundle);
 const wrongName = start(process.execPath, bundle, "trees");
 const observed = start(process.execPath, bundle, "--observe");
 

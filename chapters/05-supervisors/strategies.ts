@@ -11,7 +11,7 @@ export const all: readonly Strategy[] = [
 ];
 
 // #region death
-/** b dies, among a, b, c and d. */
+/** b dies, among these children. What the others do is printed. */
 export function* deathOfB(
   self: Teller,
   strategy: Strategy,

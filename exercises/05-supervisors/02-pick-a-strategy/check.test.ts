@@ -105,7 +105,7 @@ test("a stock that dies takes the other two with it, and three come back", () =>
   expect(
     outcome.missing,
     says(
-      "After the death of the stock there are a stock, a till and a display. Missing is nobody.",
+      "After the death of the stock there are a stock, a till and a display; nobody is missing.",
       outcome,
       "Being stopped with another is an end, too. A child that is never started again is forgotten then, and the strategy does not bring it back: it starts those that are still listed. Look at the restart types.",
     ),
