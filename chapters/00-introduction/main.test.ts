@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { buildSync } from "esbuild";
 import { expect, test } from "vitest";
 import { format, isProcessAlive, type Self } from "#runtime";
 import { recording, simulate } from "#runtime/testing";
@@ -86,10 +87,17 @@ test("too deep a recursion ends its own process and no other", () => {
 test("a process that only waits does not keep the program alive", () => {
   const program =
     'import { spawn } from "#runtime"; spawn(function* w(s) { yield* s.receive(); });';
-  const { status } = spawnSync(
-    process.execPath,
-    ["--import", "tsx", "--input-type=module", "--eval", program],
-    { cwd: repository, timeout: 20_000 },
-  );
+  const { outputFiles } = buildSync({
+    stdin: { contents: program, resolveDir: repository, loader: "ts" },
+    bundle: true,
+    write: false,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+  });
+  const { status } = spawnSync(process.execPath, ["--input-type=module", "-"], {
+    input: outputFiles[0]?.text ?? "",
+    timeout: 20_000,
+  });
   expect(status).toBe(0);
 });

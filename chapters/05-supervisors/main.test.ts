@@ -140,7 +140,7 @@ test.each(all)("the diagram of %s is drawn from a run", async (strategy) => {
   await expect(json).toMatchFileSnapshot(`${strategy}.trace.json`);
 });
 
-test("npm run chapter 05 tells the stories in the order of the page", async () => {
+test("the program tells the stories in the order of the page", async () => {
   const told = Object.keys(stories).map((name) => {
     const printed = readFileSync(join(here, `${name}.out`), "utf8");
     return `\n${name}\n${printed.replace(/^(?=.)/gm, "  ")}`;
@@ -148,13 +148,13 @@ test("npm run chapter 05 tells the stories in the order of the page", async () =
   expect((await whole).stdout).toBe(told.join(""));
 });
 
-test("npm run chapter 05 -- --observe without a terminal prints the tree", async () => {
+test("the program with --observe, but without a terminal prints the tree", async () => {
   const pidless = (text: string) => text.replace(/<0\.\d+\.0>/g, "<pid>");
   const drawn = readFileSync(join(here, "drawn.out"), "utf8");
   expect(pidless((await observed).stdout)).toBe(pidless(drawn));
 });
 
-test("npm run chapter 05 with a wrong name says which there are", async () => {
+test("the program with a wrong name says which there are", async () => {
   const { status, stderr } = await wrongName;
   expect(status).toBe(1);
   expect(stderr).toMatch(/no "trees"[\s\S]*tree, blind/);

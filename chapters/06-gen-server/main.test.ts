@@ -21,12 +21,8 @@ function start(command: string, ...words: string[]) {
   });
 }
 
-// As npm does it; the others only have to say their words.
-const whole = start(
-  process.execPath,
-  ...["--import", "tsx", "chapters/run.ts", "06"],
-);
 const bundle = await forPlainNode("chapters/06-gen-server/main.ts");
+const whole = start(process.execPath, bundle);
 const wrongName = start(process.execPath, bundle, "failure");
 
 const erlang = spawnSync("erl", ["+V"]);
@@ -89,7 +85,7 @@ test("the diagrams are drawn from runs", async () => {
   }
 });
 
-test("npm run chapter 06 tells the stories in the order of the page", async () => {
+test("the program tells the stories in the order of the page", async () => {
   const { stdout } = await whole;
   const told = Object.keys(stories).map((name) => {
     const printed = readFileSync(join(here, `${name}.out`), "utf8");
@@ -98,7 +94,7 @@ test("npm run chapter 06 tells the stories in the order of the page", async () =
   expect(stdout).toBe(told.join(""));
 }, 60_000);
 
-test("npm run chapter 06 with a wrong name says which there are", async () => {
+test("the program with a wrong name says which there are", async () => {
   const { status, stderr } = await wrongName;
   expect(status).toBe(1);
   expect(stderr).toMatch(/no "failure"[\s\S]*counter, asking/);

@@ -61,7 +61,7 @@ function* starter(
 // #region endings
 type End = (self: Self<never>, server: Server<Candle>) => Step<void> | void;
 
-/** What the starter does; the last two are done by somebody else. */
+/** What the starter does to it, and what a stranger does. */
 const byStarter: Record<string, End> = {
   "a callback answers stop": (self, server) => {
     genServer.cast(self, server, "stop");
