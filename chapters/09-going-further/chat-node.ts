@@ -28,7 +28,7 @@ const PATIENCE_MS = 60_000;
 export function* chatNode(
   self: Self<"stop">,
   dispatcher: Server<Dispatcher>,
-  starter: Pid<"opened">,
+  starter: Pid<readonly ["opened", port: number]>,
   workMs: number,
 ): Process {
   const started = yield* genServer.startLink(self, archive, [workMs]);
@@ -36,7 +36,7 @@ export function* chatNode(
   self.spawn(acceptor, listening, started[1] as Server<Archive>);
   const report = ["open", self.pid, listening.port] as const;
   yield* genServer.call(self, dispatcher, report);
-  self.send(starter, "opened");
+  self.send(starter, ["opened", listening.port]);
   yield* self.receive({ stop: () => {} });
 }
 // #endregion

@@ -31,7 +31,7 @@ export interface Measured {
   readonly elapsedMs: number;
 }
 type Report =
-  | "opened"
+  | readonly ["opened", port: number]
   | readonly ["joined", client: Pid<"talk">, port: number]
   | readonly ["done", port: number, heard: number];
 type Amount = readonly [port: number, amount: number];

@@ -6,11 +6,13 @@ import { dispatch } from "./dispatch.ts";
 import { measure } from "./load.ts";
 import { crash } from "./manager.ts";
 import { PRICE } from "./passwords.ts";
+import { play, USAGE } from "./roles.ts";
 import { rooms } from "./rooms.ts";
 import { sqliteStore } from "./sqlite-store.ts";
 import { visit } from "./users.ts";
 
-// npm run chapter 09: all of it. -- load: that part only.
+// npm run chapter 09: all of it. -- load: that part only. -- chat 1: a chat
+// node in a process of its own.
 type Part = (self: Self<never>) => Process;
 const print = (line: string) => console.log(`  ${line}`);
 const parts: Record<string, Part> = {
@@ -21,12 +23,14 @@ const parts: Record<string, Part> = {
   load,
 };
 
-const wanted = process.argv[2];
+const ROLES = ["dispatcher", "chat", "client"];
+const [wanted, ...rest] = process.argv.slice(2);
 const names = Object.keys(parts).filter((name) => name === (wanted ?? name));
-if (names.length === 0) {
+if (wanted !== undefined && ROLES.includes(wanted)) await play(wanted, rest);
+else if (names.length === 0) {
   const list = Object.keys(parts).join(", ");
   console.error(
-    `There is no "${wanted}" here. There are: ${list}.\nTry: npm run chapter 09 -- rooms`,
+    `There is no "${wanted}" here. There are: ${list}.\nTry: npm run chapter 09 -- rooms\n${USAGE}`,
   );
   process.exitCode = 1;
 }
