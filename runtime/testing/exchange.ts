@@ -12,21 +12,26 @@ export function exchange(trace: readonly TraceEvent[]): string {
   const labels = new Map<Pid, string>();
   const name = (pid: Pid | undefined) =>
     pid === undefined ? "outside" : `${labels.get(pid) ?? ""}${pid}`;
-  const lines: string[] = [];
+  const told: Told[] = [];
   for (const event of trace) {
     if (event.kind === "spawn") labels.set(event.pid, event.label);
-    const line = describe(event, name);
-    if (line) lines.push(`  ${line}`);
+    else if (isTold(event)) told.push(event);
   }
-  const left = lines.length - LONGEST;
-  if (left <= 0) return lines.join("\n");
-  return [`  … ${left} earlier`, ...lines.slice(left)].join("\n");
+  const left = Math.max(0, told.length - LONGEST);
+  // Writing a message costs more than all else; the earlier ones are not read.
+  const lines = told.slice(left).map((event) => `  ${describe(event, name)}`);
+  if (left > 0) lines.unshift(`  … ${left} earlier`);
+  return lines.join("\n");
 }
 
-function describe(
-  event: TraceEvent,
-  name: (pid: Pid | undefined) => string,
-): string | undefined {
+const TOLD = ["send", "receive", "timeout", "exit", "exit-signal"] as const;
+type Told = Extract<TraceEvent, { kind: (typeof TOLD)[number] }>;
+
+function isTold(event: TraceEvent): event is Told {
+  return (TOLD as readonly string[]).includes(event.kind);
+}
+
+function describe(event: Told, name: (pid: Pid | undefined) => string): string {
   switch (event.kind) {
     case "send":
       return `${name(event.from)} → ${name(event.to)}  ${format(event.message)}`;
@@ -38,7 +43,5 @@ function describe(
       return `${name(event.pid)} ends: ${format(event.reason)}`;
     case "exit-signal":
       return `${name(event.from)} ⇒ ${name(event.to)}  exit signal ${format(event.reason)}`;
-    default:
-      return undefined;
   }
 }

@@ -102,27 +102,47 @@ function pick(node: LocalNode, random: Random | undefined): LocalProcess {
   return node.ready.removeAt(node.ready.head + place);
 }
 
+/** What one process has sent to another, and has not arrived. */
+interface Pair {
+  readonly from: LocalPid | undefined;
+  readonly to: LocalPid;
+  readonly signals: (() => void)[];
+}
+
 /** Signals under way: a queue for each pair of sender and receiver. */
 class Signals {
-  readonly #pairs = new Map<string, (() => void)[]>();
+  /** The pair that began to wait first comes first. */
+  readonly #pairs: Pair[] = [];
+  /** The same, by receiver and sender. */
+  readonly #byPid = new Map<LocalPid, Map<LocalPid | undefined, Pair>>();
   waiting = 0;
 
   readonly courier: Courier = (from, to: LocalPid, arrive) => {
-    const pair = `${from ?? "outside"} ${to}`;
-    const queue = this.#pairs.get(pair);
-    if (queue) queue.push(arrive);
-    else this.#pairs.set(pair, [arrive]);
+    let senders = this.#byPid.get(to);
+    if (!senders) {
+      senders = new Map();
+      this.#byPid.set(to, senders);
+    }
+    let pair = senders.get(from);
+    if (!pair) {
+      pair = { from, to, signals: [] };
+      senders.set(from, pair);
+      this.#pairs.push(pair);
+    }
+    pair.signals.push(arrive);
     this.waiting++;
   };
 
   deliverOne(random: Random): void {
-    const pairs = [...this.#pairs];
-    const [pair, queue] = pairs[Math.floor(random() * pairs.length)] as [
-      string,
-      (() => void)[],
-    ];
-    const arrive = queue.shift();
-    if (queue.length === 0) this.#pairs.delete(pair);
+    const place = Math.floor(random() * this.#pairs.length);
+    const { from, to, signals } = this.#pairs[place] as Pair;
+    const arrive = signals.shift();
+    if (signals.length === 0) {
+      this.#pairs.splice(place, 1);
+      const senders = this.#byPid.get(to);
+      senders?.delete(from);
+      if (senders?.size === 0) this.#byPid.delete(to);
+    }
     this.waiting--;
     arrive?.();
   }

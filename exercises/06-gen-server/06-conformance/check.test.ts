@@ -135,16 +135,24 @@ function play(kit: Kit, scene: Scene, seed: number) {
     });
     yield* self.sleep(200_000);
   };
-  const told = ({ trace }: Run) => ({
-    notes: notes.join("; "),
-    story: exchange(trace.filter((event) => event.kind !== "timeout")),
-  });
+  const told = ({ trace }: Run) => ({ notes: notes.join("; "), trace });
   try {
     return told(simulate(body, { seed, maxReductions: 5_000 }));
   } catch (error) {
     if (error instanceof SimulationError) return told(error.run);
     throw error;
   }
+}
+
+/** The first of twenty schedules that goes otherwise; else the last of them. */
+function first(kit: Kit, scene: Scene, expected: string) {
+  let seed = 0;
+  let { notes, trace } = play(kit, scene, seed);
+  while (notes === expected && seed < 19) {
+    ({ notes, trace } = play(kit, scene, ++seed));
+  }
+  const shown = trace.filter((event) => event.kind !== "timeout");
+  return { notes, story: exchange(shown), seed };
 }
 
 const alive = (pid: unknown) =>
@@ -158,18 +166,16 @@ function promise(
   look: string,
 ): void {
   test(name, () => {
-    for (let seed = 0; seed < 20; seed++) {
-      const control = play(ours, scene, seed);
-      expect(
-        control.notes,
-        `The runtime's own has to keep it as well, or the check is wrong.\n\n${control.story}\n\nIn short`,
-      ).toBe(expected);
-      const { notes, story } = play(yours, scene, seed);
-      expect(
-        notes,
-        `The promise: ${name}. The runtime's own keeps it.\n\nWhat happened with yours (schedule ${seed}):\n${story}\n\nWhat came of it: ${notes || "nothing"}\nWhat was to come: ${expected}\n\n${look}\n\nIn short`,
-      ).toBe(expected);
-    }
+    const control = first(ours, scene, expected);
+    expect(
+      control.notes,
+      `The runtime's own has to keep it as well, or the check is wrong.\n\n${control.story}\n\nIn short`,
+    ).toBe(expected);
+    const { notes, story, seed } = first(yours, scene, expected);
+    expect(
+      notes,
+      `The promise: ${name}. The runtime's own keeps it.\n\nWhat happened with yours (schedule ${seed}):\n${story}\n\nWhat came of it: ${notes || "nothing"}\nWhat was to come: ${expected}\n\n${look}\n\nIn short`,
+    ).toBe(expected);
   });
 }
 
