@@ -89,7 +89,7 @@ function demand(
     case "unregister":
       return [event.process, event.process, `${event.kind} ${event.name}`];
     case "timeout":
-      return [event.process, event.process, "after: waited long enough"];
+      return [event.process, event.process, "after: time is up"];
     case "timer": {
       const text = `in ${event.inMs} ms: ${event.message}`;
       return [event.process, event.process, text];

@@ -109,7 +109,7 @@ export function sentence(event: DiagramEvent): string {
     case "unregister":
       return `${event.process} ${kind}s the name ${event.name}`;
     case "timeout":
-      return `${event.process} has waited long enough (after)`;
+      return `${event.process} stops waiting: its time is up (after)`;
     case "timer":
       return `${event.process} starts a timer: ${event.message} to ${end(event.to)} in ${event.inMs} ms`;
   }

@@ -104,7 +104,7 @@ export function layoutOf(events: readonly DiagramEvent[]): Layout {
       case "unregister":
         return note(event.process, `${event.kind} ${event.name}`, y);
       case "timeout":
-        return note(event.process, "after: waited long enough", y);
+        return note(event.process, "after: time is up", y);
       case "timer":
         return note(event.process, `in ${event.inMs} ms: ${event.message}`, y);
     }
