@@ -66,23 +66,22 @@ export function columnsOf(events: readonly DiagramEvent[]) {
   return { labels, x, width: Math.ceil(next) };
 }
 
-function demand(
-  event: DiagramEvent,
-): [from: string | null, to: string | null, text: string] {
+/** A text that needs room, from one lifeline to another or beside one. */
+type Demand = [from: string | null, to: string | null, text: string];
+
+function demand(event: DiagramEvent): Demand {
   switch (event.kind) {
     case "send":
-      if (event.from === event.to) {
-        return [event.from, event.to, `to itself: ${event.message}`];
-      }
-      return [event.from, event.to, event.message];
+      return between(event, event.message);
     case "exit-signal":
+      return between(event, event.reason);
     case "down":
-      return [event.from, event.to, `to itself: DOWN ${event.reason}`];
+      return between(event, `DOWN ${event.reason}`);
     case "link":
     case "unlink":
     case "monitor":
     case "demonitor":
-      return [event.from, event.to, `to itself: ${event.kind}`];
+      return between(event, event.kind);
     case "exit":
       return [event.process, event.process, `exit ${event.reason}`];
     case "register":
@@ -97,6 +96,13 @@ function demand(
     default:
       return [null, null, ""];
   }
+}
+
+function between(
+  { from, to }: { from: string | null; to: string | null },
+  text: string,
+): Demand {
+  return [from, to, from === to ? `to itself: ${text}` : text];
 }
 
 /** Who takes part in an event. */
