@@ -56,10 +56,9 @@ export function* master(
     ),
     [STOP]: () => undefined,
   });
-  if (ending === undefined) {
-    yield* called(() => application.prepStop?.(self));
-    yield* shutDownTree(self, top as Pid);
-  }
+  // Erlang calls it for a tree that is gone already, too.
+  yield* called(() => application.prepStop?.(self));
+  if (ending === undefined) yield* shutDownTree(self, top as Pid);
   yield* called(() => application.stop?.(self));
   running.delete(application.name);
   const reason = ending ? ending.reason : "stopped";

@@ -18,6 +18,10 @@ function demo(log: string[] = []): Application {
       supervisor.startLink(self, { intensity: 0 }, [
         { id: "worker", start: (it) => ["ok", it.spawnLink(worker) as Pid] },
       ]),
+    prepStop: (self) =>
+      void log.push(
+        `prepStop, worker ${self.whereis("worker") ? "up" : "gone"}`,
+      ),
     stop: () => void log.push("stop"),
   };
 }
@@ -36,7 +40,7 @@ test("an application starts its tree, has an environment, and stops", () => {
     ]);
     expect(yield* application.stop(self, "demo")).toBe("ok");
     expect(self.whereis("worker")).toBeUndefined();
-    expect(log).toEqual(["stop"]);
+    expect(log).toEqual(["prepStop, worker up", "stop"]);
     expect(application.whichApplications(self)).toEqual([]);
   });
 });
@@ -70,10 +74,13 @@ test("one that needs another waits for nothing: it says which is missing", () =>
 
 test("Z a temporary application that gives up leaves the node as it is", () => {
   simulate(function* main(self: Self<never>) {
-    yield* application.start(self, demo());
+    const log: string[] = [];
+    yield* application.start(self, demo(log));
     self.send("worker", "die");
     yield* self.sleep(10);
     expect(application.whichApplications(self)).toEqual([]);
+    // As in Erlang: both are called, though there is nothing to prepare.
+    expect(log).toEqual(["prepStop, worker gone", "stop"]);
   });
 });
 

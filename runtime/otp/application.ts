@@ -31,7 +31,10 @@ export interface Application {
     self: Self<never>,
     type: "normal",
   ): StartResult<Pid> | Step<StartResult<Pid>>;
-  /** Called before the tree is stopped. */
+  /**
+   * Called before the tree is stopped; of a tree that went by itself, nothing
+   * is left by then. Erlang's `Module:prep_stop/1`, without a state.
+   */
   prepStop?(self: Self<never>): void | Step<void>;
   /** Called when the tree is gone, however it went. */
   stop?(self: Self<never>): void | Step<void>;

@@ -90,7 +90,7 @@ test("the shop is closed once, when everything in it has ended", () => {
       "The till counts, and then the shop tells that it is closed, once.",
       outcome,
       told.includes("counted")
-        ? "There are two places for last words. prepStop is called while the whole tree still stands, stop when the tree is gone. Which of them can say that all is over?"
+        ? "There are two places for last words. prepStop is called before the tree is stopped, stop when the tree is gone. Which of them can say that all is over?"
         : "The till has not counted. It traps exits and needs a moment, and what may take a moment must not be killed at once. Look at how long it has to stop.",
     ),
   ).toBe("counted, closed");
@@ -130,7 +130,7 @@ test("a shop that gives up is closed, too, and can be opened again", () => {
     says(
       "The bell breaks again and again, until the supervisor gives up. The till counts, the shop is closed, and it can be opened again.",
       outcome,
-      "Nobody has called application.stop here; the tree has gone by itself. The last word belongs where it is said however the tree went. And nothing may be left that is in the way of the next start. (The supervisor in the stub bears two restarts; leave it at that.)",
+      "Nobody has called application.stop here; the tree has gone by itself. Both callbacks are called, but prepStop finds nobody any more. The last word belongs where nobody has to be there. And nothing may be left that is in the way of the next start. (The supervisor in the stub bears two restarts; leave it at that.)",
     ),
   ).toBe("start: ok; counted; closed; start: ok");
 });

@@ -1,4 +1,4 @@
-// Misconception: a shop ends only when it is told to
+// Misconception: prepStop always finds the tree as it was
 // Caught by: a shop that gives up is closed, too, and can be opened again
 import {
   type Application,
@@ -39,7 +39,8 @@ export function shop(tell: Tell): Application {
       ]),
     *prepStop(self) {
       const counting = self.whereis("till");
-      if (counting) self.sendExit(counting, "shutdown");
+      if (!counting) return;
+      self.sendExit(counting, "shutdown");
       yield* self.sleep(1);
       tell("closed");
     },
