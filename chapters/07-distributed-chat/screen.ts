@@ -60,6 +60,7 @@ const TAB = 8;
  * typed. Where it fills the last row, the cursor already stands on the next.
  */
 export function rowsOf(text: string, columns: number): number {
+  if (!(columns > 0)) return 1;
   let at = 0;
   for (const one of text) {
     if (one === "\t") at += TAB - (at % TAB);
@@ -70,4 +71,18 @@ export function rowsOf(text: string, columns: number): number {
     } else if (!WITHOUT_WIDTH.test(one)) at++;
   }
   return Math.floor(at / columns) + 1;
+}
+
+/** How many of the last lines a screen has room for, with so many rows left. */
+export function howManyFit(
+  lines: readonly string[],
+  columns: number,
+  rowsLeft: number,
+): number {
+  let used = 0;
+  for (let count = 0; count < lines.length; count++) {
+    used += rowsOf(lines[lines.length - 1 - count] ?? "", columns);
+    if (used > rowsLeft) return count;
+  }
+  return lines.length;
 }
