@@ -40,13 +40,12 @@ export type Logger = (report: Report) => void;
 export function crashReport(
   process: LocalProcess,
   thrown: unknown,
-  atMs: number,
 ): Report | undefined {
   if (classOf(thrown) === "exit") return undefined;
-  const { pid, label } = process;
+  const { pid, label, home } = process;
   return {
     kind: "crash",
-    atMs,
+    atMs: home.clock.now(),
     pid: `${pid}`,
     label,
     reason: reasonOf(thrown),

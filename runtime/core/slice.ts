@@ -23,7 +23,7 @@ export function runSlice(process: LocalProcess): void {
   } catch (thrown) {
     process.unresumed = undefined;
     const reason = reasonOf(thrown);
-    const report = crashReport(process, thrown, node.clock.now());
+    const report = crashReport(process, thrown);
     if (report) node.guarded(() => node.logger(report));
     die(process, process.pendingExit?.reason ?? reason);
     return;
