@@ -1,9 +1,10 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { buildSync } from "esbuild";
+import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { format, isProcessAlive, type Self } from "#runtime";
 import { recording, simulate } from "#runtime/testing";
+import { forPlainNode } from "../plain-node.ts";
 import { changesItsMind } from "./differences.ts";
 import { hello, type ToMain } from "./hello.ts";
 
@@ -84,20 +85,13 @@ test("too deep a recursion ends its own process and no other", () => {
   ]);
 });
 
-test("a process that only waits does not keep the program alive", () => {
-  const program =
-    'import { spawn } from "#runtime"; spawn(function* w(s) { yield* s.receive(); });';
-  const { outputFiles } = buildSync({
-    stdin: { contents: program, resolveDir: repository, loader: "ts" },
-    bundle: true,
-    write: false,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-  });
-  const { status } = spawnSync(process.execPath, ["--input-type=module", "-"], {
-    input: outputFiles[0]?.text ?? "",
-    timeout: 20_000,
-  });
+test("a process that only waits does not keep the program alive", async () => {
+  const runtime = pathToFileURL(await forPlainNode("runtime/index.ts"));
+  const program = `import { spawn } from "${runtime}"; spawn(function* w(s) { yield* s.receive(); });`;
+  const { status } = spawnSync(
+    process.execPath,
+    ["--input-type=module", "--eval", program],
+    { timeout: 20_000 },
+  );
   expect(status).toBe(0);
 });
