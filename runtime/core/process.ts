@@ -1,3 +1,4 @@
+import type { Alarm } from "./alarm-heap.ts";
 import { type Holder, Nested, resumeDelegate } from "./apply.ts";
 import { type After, type AnyClauses, Matching } from "./clauses.ts";
 import { RuntimeError } from "./errors.ts";
@@ -10,7 +11,6 @@ import { Queue } from "./queue.ts";
 import { attempt, positionOf } from "./receive.ts";
 import type { LocalRef } from "./ref.ts";
 import type { AnyPid, AnyRef } from "./remote.ts";
-import type { Alarm } from "./timers.ts";
 import { unwatch } from "./unwatch.ts";
 
 /** What a process is doing, as the scheduler sees it. */

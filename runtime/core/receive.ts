@@ -64,7 +64,7 @@ function runOut(
       process.alarm === undefined &&
       timeout.ms !== Number.POSITIVE_INFINITY
     ) {
-      process.alarm = process.home.timers.set(
+      process.alarm = process.home.timers.limit(
         limit(process, timeout.ms),
         () => {
           process.timedOut = true;

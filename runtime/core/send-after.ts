@@ -1,10 +1,10 @@
+import type { Alarm } from "./alarm-heap.ts";
 import { badarg } from "./errors.ts";
 import type { LocalNode } from "./node.ts";
 import { LocalPid, type Pid } from "./pid.ts";
 import type { LocalProcess } from "./process.ts";
 import { LocalRef, type Ref } from "./ref.ts";
 import { RemotePid } from "./remote.ts";
-import type { Alarm } from "./timers.ts";
 
 /** The timers under way on each node, by their reference. */
 const alarms = new WeakMap<LocalNode, Map<LocalRef, Alarm>>();
@@ -72,7 +72,8 @@ export function cancelTimer(node: LocalNode, timer: Ref): number | false {
   if (alarm === undefined) return false;
   alarmsOf(node).delete(timer as unknown as LocalRef);
   if (node.tracer) node.trace({ kind: "timer-cancelled", ref: timer });
-  return node.timers.cancel(alarm);
+  const leftMs = node.timers.remaining(alarm);
+  return node.timers.cancel(alarm) ? leftMs : false;
 }
 
 /** The milliseconds left, or false if the timer has fired or never was. */

@@ -1,18 +1,12 @@
+import { type Alarm, AlarmHeap } from "./alarm-heap.ts";
 import type { Clock } from "./clock.ts";
-
-/** Something that is due at a moment. Cancelled ones stay until they surface. */
-export interface Alarm {
-  atMs: number;
-  /** Order among alarms of the same moment. */
-  order: number;
-  /** `undefined` once cancelled or fired. */
-  fire: (() => void) | undefined;
-}
 
 /** A node's timers: a heap by due time over the one alarm of its clock. */
 export class Timers {
   readonly #clock: Clock;
-  readonly #heap: Alarm[] = [];
+  readonly #heap = new AlarmHeap();
+  /** Limits that were set in this turn. */
+  readonly #fresh: Alarm[] = [];
   #order = 0;
   /** Alarms that will still fire. With none, nothing keeps a program alive. */
   #live = 0;
@@ -23,40 +17,52 @@ export class Timers {
   }
 
   set(inMs: number, fire: () => void): Alarm {
-    const alarm = {
-      atMs: this.#clock.now() + inMs,
-      order: this.#order++,
-      fire,
-    };
+    this.#date();
+    const atMs = this.#clock.now() + inMs;
+    const alarm = { atMs, order: this.#order++, fire };
     this.#live++;
-    this.#heap.push(alarm);
-    this.#up(this.#heap.length - 1);
+    this.#heap.add(alarm);
     return alarm;
   }
 
-  /** Cancels; returns the milliseconds that were left, or false if too late. */
-  cancel(alarm: Alarm): number | false {
+  /**
+   * The time limit of a receive, from the end of this turn on. Most are
+   * cancelled within their turn, for a call is answered at once; those cost
+   * neither a look at the clock nor a place in the heap.
+   */
+  limit(inMs: number, fire: () => void): Alarm {
+    const alarm = { atMs: inMs, order: this.#order++, fire };
+    this.#live++;
+    this.#fresh.push(alarm);
+    return alarm;
+  }
+
+  /** Whether it was still to fire. */
+  cancel(alarm: Alarm): boolean {
     if (alarm.fire === undefined) return false;
     alarm.fire = undefined;
     this.#live--;
+    if (this.#fresh[this.#fresh.length - 1] === alarm) this.#fresh.pop();
     // Cancelled alarms are cheap to leave in the heap, but not without end.
-    if (this.#heap.length > 64 && this.#heap.length > this.#live * 4) {
-      this.#compact();
+    if (this.#heap.size > 64 && this.#heap.size > this.#live * 4) {
+      this.#heap.compact();
     }
-    return this.remaining(alarm);
+    return true;
   }
 
+  /** The milliseconds that are left of an alarm that was {@link set}. */
   remaining(alarm: Alarm): number {
     return Math.max(0, Math.ceil(alarm.atMs - this.#clock.now()));
   }
 
   /** Fires all that is due. */
   fireDue(): void {
+    this.#date();
     const nowMs = this.#clock.now();
     for (;;) {
-      const first = this.#heap[0];
+      const first = this.#heap.first;
       if (first === undefined || (first.fire && first.atMs > nowMs)) return;
-      this.#pop();
+      this.#heap.pop();
       const fire = first.fire;
       if (fire === undefined) continue;
       first.fire = undefined;
@@ -67,13 +73,14 @@ export class Timers {
 
   /** Sets or clears the clock's alarm; called when a turn has ended. */
   arm(ring: () => void): void {
+    this.#date();
     if (this.#live === 0) {
       if (this.#armedMs !== Number.POSITIVE_INFINITY) this.#clock.clearAlarm();
       this.#armedMs = Number.POSITIVE_INFINITY;
       return;
     }
-    while (this.#heap[0]?.fire === undefined) this.#pop();
-    const atMs = (this.#heap[0] as Alarm).atMs;
+    while (this.#heap.first?.fire === undefined) this.#heap.pop();
+    const atMs = (this.#heap.first as Alarm).atMs;
     if (atMs === this.#armedMs) return;
     this.#armedMs = atMs;
     this.#clock.setAlarm(atMs, () => {
@@ -82,50 +89,15 @@ export class Timers {
     });
   }
 
-  #compact(): void {
-    const live = this.#heap.filter((alarm) => alarm.fire !== undefined);
-    this.#heap.length = 0;
-    for (const alarm of live) {
-      this.#heap.push(alarm);
-      this.#up(this.#heap.length - 1);
+  /** Gives a date to the limits of this turn that were not cancelled. */
+  #date(): void {
+    if (this.#fresh.length === 0) return;
+    const nowMs = this.#clock.now();
+    for (const alarm of this.#fresh) {
+      if (alarm.fire === undefined) continue;
+      alarm.atMs += nowMs;
+      this.#heap.add(alarm);
     }
-  }
-
-  #before(a: number, b: number): boolean {
-    const [one, two] = [this.#heap[a] as Alarm, this.#heap[b] as Alarm];
-    return (
-      one.atMs < two.atMs || (one.atMs === two.atMs && one.order < two.order)
-    );
-  }
-
-  #swap(a: number, b: number): void {
-    const one = this.#heap[a] as Alarm;
-    this.#heap[a] = this.#heap[b] as Alarm;
-    this.#heap[b] = one;
-  }
-
-  #up(from: number): void {
-    for (let i = from; i > 0; ) {
-      const parent = (i - 1) >> 1;
-      if (!this.#before(i, parent)) return;
-      this.#swap(i, parent);
-      i = parent;
-    }
-  }
-
-  #pop(): void {
-    const last = this.#heap.pop() as Alarm;
-    if (this.#heap.length === 0) return;
-    this.#heap[0] = last;
-    for (let i = 0; ; ) {
-      const left = 2 * i + 1;
-      if (left >= this.#heap.length) return;
-      const right = left + 1;
-      const child =
-        right < this.#heap.length && this.#before(right, left) ? right : left;
-      if (!this.#before(child, i)) return;
-      this.#swap(child, i);
-      i = child;
-    }
+    this.#fresh.length = 0;
   }
 }
