@@ -1,5 +1,6 @@
 import { dropAlias, makeAlias } from "./alias.ts";
 import { After } from "./clauses.ts";
+import { forgotten } from "./forgotten.ts";
 import { LocalPid, type Pid } from "./pid.ts";
 import { WAITING } from "./process.ts";
 import type { Ref } from "./ref.ts";
@@ -41,13 +42,13 @@ export class ActingProcess extends RelatedProcess {
   }
 
   yield() {
-    if (this.unresumed !== undefined) this.forgotten();
+    if (this.unresumed !== undefined) forgotten(this);
     this.unresumed = "self.yield";
     return new Turn(this);
   }
 
   wait(promise: PromiseLike<unknown>) {
-    if (this.unresumed !== undefined) this.forgotten();
+    if (this.unresumed !== undefined) forgotten(this);
     this.unresumed = "self.wait";
     return new Wait(this, promise);
   }

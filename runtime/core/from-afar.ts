@@ -1,4 +1,5 @@
 import type { ExitReason } from "./exit.ts";
+import { Few } from "./few.ts";
 import type { LocalNode } from "./node.ts";
 import type { LocalPid } from "./pid.ts";
 import type { LocalRef } from "./ref.ts";
@@ -46,7 +47,7 @@ export function monitorFromAfar(
     from.remote.down(watched as LocalPid, from, ref, "noproc");
     return;
   }
-  process.watchers ??= new Map();
+  process.watchers ??= new Few();
   process.watchers.set(ref, from);
 }
 

@@ -1,21 +1,13 @@
 import { badarg } from "./errors.ts";
-import type { LocalNode } from "./node.ts";
-import { LocalPid, type Pid } from "./pid.ts";
+import { Few } from "./few.ts";
 import type { LocalProcess } from "./process.ts";
 import { LocalRef, type Ref } from "./ref.ts";
-import { type Remote, RemotePid } from "./remote.ts";
 import { deliverDown } from "./signal.ts";
 import { unwatch } from "./unwatch.ts";
+import { locate, type Watchable, type Watched } from "./watched.ts";
 
 /** A monitor as its owner remembers it. Gone once the DOWN is delivered. */
-export interface MonitorEntry {
-  readonly target: LocalPid | undefined;
-  /** The way to what is watched, if it is on another node. */
-  readonly remote: Remote | undefined;
-  /** Whom the other node knows it as. */
-  readonly there: RemotePid | string;
-  /** What the DOWN message names: the pid, or `[name, node]`. */
-  readonly object: unknown;
+export interface MonitorEntry extends Watched {
   readonly tag: unknown;
   readonly alias: AliasMode | undefined;
 }
@@ -30,9 +22,6 @@ export interface MonitorOptions {
   readonly alias?: AliasMode;
 }
 
-/** What may be watched: a pid, a name, or a name on a node. */
-export type Watchable = Pid | string | readonly [name: string, node: string];
-
 /** Starts to watch. One that does not exist is answered with `noproc` at once. */
 export function monitor(
   watcher: LocalProcess,
@@ -40,11 +29,10 @@ export function monitor(
   options: MonitorOptions,
 ): Ref {
   const ref = watcher.home.makeRef(watcher);
-  const { target, object, remote, there } = locate(watcher.home, watched);
+  const { target, remote, there, object } = locate(watcher.home, watched);
   // Monitoring oneself creates nothing: nobody would be left to be told.
   if (target === watcher.pid) return ref as Ref;
-  watcher.monitors ??= new Map();
-  watcher.monitors.set(ref, {
+  keepMonitor(watcher, ref, {
     target,
     remote,
     there,
@@ -68,10 +56,20 @@ export function monitor(
   else if (process === undefined) {
     deliverDown(watcher.home, target, watcher.pid, ref, "noproc");
   } else {
-    process.watchers ??= new Map();
+    process.watchers ??= new Few();
     process.watchers.set(ref, watcher.pid);
   }
   return ref as Ref;
+}
+
+/** Has its owner remember a monitor, until it is taken back or has told. */
+export function keepMonitor(
+  watcher: LocalProcess,
+  ref: LocalRef,
+  entry: MonitorEntry,
+): void {
+  watcher.monitors ??= new Few();
+  watcher.monitors.set(ref, entry);
 }
 
 /**
@@ -115,36 +113,4 @@ function flush(watcher: LocalProcess, ref: LocalRef): void {
       return;
     }
   }
-}
-
-function locate(
-  node: LocalNode,
-  watched: Watchable,
-): Pick<MonitorEntry, "target" | "object" | "remote" | "there"> {
-  const here = { remote: undefined, there: "" };
-  if (watched instanceof LocalPid) {
-    return { target: watched, object: watched, ...here };
-  }
-  if (watched instanceof RemotePid) {
-    const { remote } = watched;
-    return { target: undefined, object: watched, remote, there: watched };
-  }
-  const [name, nodeName, ...more]: readonly unknown[] =
-    typeof watched === "string"
-      ? [watched, node.name]
-      : Array.isArray(watched)
-        ? watched
-        : [];
-  if (
-    typeof name !== "string" ||
-    typeof nodeName !== "string" ||
-    more.length > 0
-  ) {
-    throw badarg(`monitor: ${String(watched)} is neither a pid nor a name.`);
-  }
-  const object = [name, nodeName];
-  const known = node.nodeNamed(nodeName);
-  const remote = known ? undefined : node.remoteNamed?.(nodeName);
-  if (remote) return { target: undefined, object, remote, there: name };
-  return { target: known?.names.get(name)?.pid, object, ...here };
 }

@@ -1,8 +1,9 @@
 import type { Alarm } from "./alarm-heap.ts";
 import { type Holder, Nested, resumeDelegate } from "./apply.ts";
 import { type After, type AnyClauses, Matching } from "./clauses.ts";
-import { RuntimeError } from "./errors.ts";
 import { Exit, type ExitReason } from "./exit.ts";
+import type { Few } from "./few.ts";
+import { forgotten } from "./forgotten.ts";
 import type { Body, Process, Suspend } from "./message.ts";
 import type { MonitorEntry } from "./monitor.ts";
 import type { LocalNode } from "./node.ts";
@@ -63,13 +64,15 @@ export class LocalProcess implements Holder {
   /** An exit signal that came while it ran; obeyed when it next suspends. */
   pendingExit: { readonly reason: ExitReason } | undefined = undefined;
   links: Set<AnyPid> | undefined = undefined;
-  monitors: Map<LocalRef, MonitorEntry> | undefined = undefined;
+  monitors: Few<LocalRef, MonitorEntry> | undefined = undefined;
   /** Who watches this process, by reference. */
-  watchers: Map<AnyRef, AnyPid> | undefined = undefined;
+  watchers: Few<AnyRef, AnyPid> | undefined = undefined;
   registeredName: string | undefined = undefined;
   /** Run when it dies: sockets to close, timers to cancel, signals to fire. */
   cleanups: Set<(reason: ExitReason) => void> | undefined = undefined;
   controller: AbortController | undefined = undefined;
+  /** Reports what nobody caught, in place of the node's own report. */
+  reportCrash: ((thrown: unknown) => void) | undefined = undefined;
   /** Neighbours in the node's list of live processes. */
   previous: LocalProcess | undefined = undefined;
   following: LocalProcess | undefined = undefined;
@@ -93,7 +96,7 @@ export class LocalProcess implements Holder {
     clauses?: AnyClauses | Matching<never, unknown>,
     timeout?: After<unknown>,
   ) {
-    if (this.unresumed !== undefined) this.forgotten();
+    if (this.unresumed !== undefined) forgotten(this);
     this.unresumed = "self.receive";
     this.timeout = timeout;
     if (clauses instanceof Matching) {
@@ -128,23 +131,5 @@ export class LocalProcess implements Holder {
 
   exit(reason: ExitReason): never {
     throw new Exit(reason);
-  }
-
-  /** Refuses to go on after a suspending call that was never resumed. */
-  forgotten(): never {
-    const call = this.unresumed;
-    const written = `${call}(${this.#argumentsOf(call)})`;
-    this.unresumed = undefined;
-    throw new RuntimeError(
-      "forgotten_yield",
-      `${this.pid} (${this.label}) called ${written} without yield*, so ` +
-        `it did not wait. Write: yield* ${written}.`,
-    );
-  }
-
-  #argumentsOf(call: string | undefined): string {
-    if (call === "self.yield") return "";
-    if (call !== "self.receive") return "…";
-    return this.clauses ? `{ ${Object.keys(this.clauses).join(", ")} }` : "";
   }
 }

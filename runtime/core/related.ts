@@ -2,17 +2,13 @@ import { badarg } from "./errors.ts";
 import type { ExitReason } from "./exit.ts";
 import { link, unlink } from "./link.ts";
 import type { Body } from "./message.ts";
-import {
-  demonitor,
-  type MonitorOptions,
-  monitor,
-  type Watchable,
-} from "./monitor.ts";
+import { demonitor, type MonitorOptions, monitor } from "./monitor.ts";
 import type { LocalPid, Pid } from "./pid.ts";
 import { LocalProcess } from "./process.ts";
 import type { Ref } from "./ref.ts";
 import { sendExitSignal } from "./signal.ts";
 import { type SpawnRequestOptions, spawnRequest } from "./spawn-request.ts";
+import type { Watchable } from "./watched.ts";
 
 type AnyBody = Body<never, never[]>;
 

@@ -1,10 +1,11 @@
 import type { After, Clauses, Matching } from "./clauses.ts";
 import type { ExitReason } from "./exit.ts";
 import type { Body, Step } from "./message.ts";
-import type { MonitorOptions, Watchable } from "./monitor.ts";
+import type { MonitorOptions } from "./monitor.ts";
 import type { Pid } from "./pid.ts";
 import type { Ref } from "./ref.ts";
 import type { SpawnRequestOptions } from "./spawn-request.ts";
+import type { Watchable } from "./watched.ts";
 
 /** Where a message can be sent to: a pid, an alias, a name, a name on a node. */
 export type Address<M> =

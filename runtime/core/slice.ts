@@ -1,6 +1,7 @@
 import { isGenerator } from "./apply.ts";
 import { die } from "./death.ts";
 import { reasonOf } from "./exit.ts";
+import { forgotten } from "./forgotten.ts";
 import type { LocalNode } from "./node.ts";
 import { AWAY, DEAD, type LocalProcess, READY, RUNNING } from "./process.ts";
 import { crashReport } from "./report.ts";
@@ -23,8 +24,7 @@ export function runSlice(process: LocalProcess): void {
   } catch (thrown) {
     process.unresumed = undefined;
     const reason = reasonOf(thrown);
-    const report = crashReport(process, thrown);
-    if (report) node.guarded(() => node.logger(report));
+    reportCrash(process, thrown);
     die(process, process.pendingExit?.reason ?? reason);
     return;
   }
@@ -59,7 +59,7 @@ function advance(node: LocalNode, process: LocalProcess): void {
     if (process.unresumed !== undefined) {
       // `return self.sleep(5)` is a call given back, not one forgotten.
       value[Symbol.iterator]();
-      if (process.unresumed !== undefined) process.forgotten();
+      if (process.unresumed !== undefined) forgotten(process);
     }
     if (--node.budget < 0) {
       process.status = READY;
@@ -69,6 +69,12 @@ function advance(node: LocalNode, process: LocalProcess): void {
     if (!step.done) return;
     value = step.value;
   }
-  if (process.unresumed !== undefined) process.forgotten();
+  if (process.unresumed !== undefined) forgotten(process);
   die(process, process.pendingExit?.reason ?? "normal");
+}
+
+function reportCrash(process: LocalProcess, thrown: unknown): void {
+  if (process.reportCrash) return process.reportCrash(thrown);
+  const report = crashReport(process, thrown);
+  if (report) process.home.guarded(() => process.home.logger(report));
 }

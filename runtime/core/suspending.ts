@@ -1,4 +1,5 @@
 import { badarg } from "./errors.ts";
+import { forgotten } from "./forgotten.ts";
 import type { Step, Suspend } from "./message.ts";
 import { LocalProcess } from "./process.ts";
 
@@ -15,7 +16,7 @@ export function suspending<R>(
   step: Step<R>,
 ): Step<R> {
   const process = processOf(caller, name);
-  if (process.unresumed !== undefined) process.forgotten();
+  if (process.unresumed !== undefined) forgotten(process);
   process.unresumed = name;
   return new Suspending(process, step) as unknown as Step<R>;
 }

@@ -1,5 +1,6 @@
 import type { ExitReason } from "../core/exit.ts";
 import { connectionLost } from "../core/from-afar.ts";
+import { keepMonitor } from "../core/monitor.ts";
 import type { LocalPid } from "../core/pid.ts";
 import type { LocalProcess } from "../core/process.ts";
 import type { LocalRef } from "../core/ref.ts";
@@ -8,6 +9,8 @@ import type { Connection } from "./connection.ts";
 import { HeldSenders } from "./senders.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { Unlinking } from "./unlinking.ts";
+
+const UNNAMED = { target: undefined, there: "", object: undefined };
 
 /**
  * One node elsewhere, connected or not: there is one object for each name, so
@@ -28,7 +31,6 @@ export class RemoteNode implements Remote {
   /** What is watched from there, and by which name; that may pass to another. */
   readonly watched = new Map<RemoteRef, readonly [LocalPid, string?]>();
   readonly #around: Surroundings;
-
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
 
@@ -88,10 +90,8 @@ export class RemoteNode implements Remote {
   execute(process: LocalProcess, args: readonly unknown[]): LocalRef {
     const ref = this.#around.home.makeRef(process);
     const frame = this.#around.frames.execute(process.pid, ref, args);
-    const there = "";
-    const entry = { target: undefined, remote: this, there, object: undefined };
-    process.monitors ??= new Map();
-    process.monitors.set(ref, { ...entry, tag: "DOWN", alias: undefined });
+    const entry = { ...UNNAMED, remote: this, tag: "DOWN", alias: undefined };
+    keepMonitor(process, ref, entry);
     this.#post(frame, process.pid);
     return ref;
   }

@@ -1,3 +1,4 @@
+import { Few } from "../core/few.ts";
 import type { Process } from "../core/message.ts";
 import type { LocalNode } from "../core/node.ts";
 import type { Self } from "../core/self.ts";
@@ -26,7 +27,7 @@ export function spawnService(home: LocalNode, frames: Frames, allow: Allowed) {
       process.links.add(from);
     }
     if (monitor) {
-      process.watchers ??= new Map();
+      process.watchers ??= new Few();
       process.watchers.set(ref, from);
       remote.watched.set(ref, [process.pid]);
     }

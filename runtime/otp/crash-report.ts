@@ -1,8 +1,7 @@
-import { isGenerator } from "../core/apply.ts";
-import { Exit, reasonOf } from "../core/exit.ts";
+import { reasonOf } from "../core/exit.ts";
 import { processInfo } from "../core/info.ts";
-import type { Process } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
+import type { LocalProcess } from "../core/process.ts";
 import type { Self } from "../core/self.ts";
 import { isExpected, report } from "./report.ts";
 
@@ -21,21 +20,11 @@ export function descends(child: Pid, parent: Pid): void {
   ancestors.set(child, [parent, ...ancestorsOf(parent)].slice(0, DEPTH));
 }
 
-/** Runs a body; an end that was not meant is reported as OTP reports it. */
-export function* reporting(
-  self: Self<never>,
-  label: string,
-  body: Process | void,
-): Process {
-  try {
-    // A tail call goes on in here, so that its end is reported too.
-    let next: Process | void = body;
-    while (isGenerator(next)) next = yield* next;
-  } catch (thrown) {
-    const reason = reasonOf(thrown);
-    if (!isExpected(reason)) reportCrash(self, label, thrown);
-    throw new Exit(reason);
-  }
+/** Has an end of `self` that was not meant reported as OTP reports it. */
+export function reportsCrash(self: Self<never>, label: string): void {
+  (self as unknown as LocalProcess).reportCrash = (thrown) => {
+    if (!isExpected(reasonOf(thrown))) reportCrash(self, label, thrown);
+  };
 }
 
 function reportCrash(self: Self<never>, label: string, thrown: unknown): void {

@@ -1,4 +1,5 @@
 import { isGenerator } from "../core/apply.ts";
+import { forgotten } from "../core/forgotten.ts";
 import { tagOf } from "../core/message.ts";
 import type { LocalProcess } from "../core/process.ts";
 import type { Self } from "../core/self.ts";
@@ -70,7 +71,7 @@ export function invoke(
   const process = self as unknown as LocalProcess;
   // One that it gives back, `() => genServer.call(…)`, will be made.
   if (process.unresumed !== undefined && !isGenerator(result)) {
-    process.forgotten();
+    forgotten(process);
   }
   return result;
 }

@@ -54,5 +54,6 @@ export function* serve(
   }
   const [, state, action] = result as [string, unknown, Action?];
   acknowledge(["ok", self.pid]);
-  return yield* new Loop(self, parent, callbacks as never, state, action).run();
+  // A tail call: each message would else come down through this body, too.
+  return new Loop(self, parent, callbacks as never, state, action).run();
 }

@@ -1,7 +1,7 @@
 import type { Body, Process } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
 import type { Caller, Self } from "../core/self.ts";
-import { descends, reporting } from "./crash-report.ts";
+import { descends, reportsCrash } from "./crash-report.ts";
 
 /** Spawns a process whose crash is reported with its ancestors and links. */
 export function spawn<A extends unknown[]>(
@@ -26,8 +26,10 @@ export function spawnLink<A extends unknown[]>(
 }
 
 function reported<A extends unknown[]>(body: Body<Self<never>, A>, args: A) {
-  const child = (self: Self<never>): Process =>
-    reporting(self, body.name, body(self, ...args));
+  const child = (self: Self<never>): Process | void => {
+    reportsCrash(self, body.name);
+    return body(self, ...args);
+  };
   Object.defineProperty(child, "name", { value: body.name });
   return child;
 }
