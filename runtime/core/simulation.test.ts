@@ -161,3 +161,28 @@ test("a first process that exits is reported with its reason", () => {
   expect(error.code).toBe("exit");
   expect(error.message).toMatch(/ended with \["shutdown", "why"\]/);
 });
+
+test("a signal can be overtaken by a chain of eight others, and few seeds show it", () => {
+  const first: string[] = [];
+  function* passOn(self: Self<"go">, to: Pid<"go"> | Pid<string>): Process {
+    yield* self.receive({ go: () => self.send(to as Pid<string>, "go") });
+  }
+  for (let seed = 1; seed <= 60; seed++) {
+    simulate(
+      function* main(self: Self<string>) {
+        let next = self.pid as Pid<string>;
+        for (let i = 0; i < 8; i++) next = self.spawn(passOn, next) as never;
+        const me = self.pid;
+        self.spawn(function* sender(it: Self<never>) {
+          it.send(me, "direct");
+          it.send(next, "go");
+        });
+        first.push(yield* self.receive());
+        yield* self.receive();
+      },
+      { seed },
+    );
+  }
+  expect(first.filter((one) => one === "go").length).toBeGreaterThan(2);
+  expect(first.filter((one) => one === "direct").length).toBeGreaterThan(30);
+});

@@ -1,8 +1,6 @@
 import { VirtualClock } from "../core/clock.ts";
 import type { Body } from "../core/message.ts";
 import { LocalNode } from "../core/node.ts";
-import type { Courier } from "../core/node-options.ts";
-import type { LocalPid } from "../core/pid.ts";
 import { DEAD, type LocalProcess } from "../core/process.ts";
 import type { Report } from "../core/report.ts";
 import { steppedByHand } from "../core/scheduler.ts";
@@ -10,6 +8,10 @@ import type { Self } from "../core/self.ts";
 import type { TraceEvent } from "../core/trace.ts";
 import { deadlocked, failed, stormy } from "./failure.ts";
 import { type Random, seeded } from "./random.ts";
+import { Signals } from "./signals.ts";
+
+/** How often a lingering signal arrives while somebody is busy. */
+const SELDOM = 1 / 64;
 
 /** How a simulation is run. */
 export interface SimulateOptions {
@@ -36,7 +38,8 @@ export interface Run {
  *
  * Seed 0 is the plain order, each process in turn. Other seeds choose who runs
  * next and how long signals are under way, within Erlang's one guarantee:
- * signals from one process to another arrive in the order they were sent.
+ * signals from one process to another arrive in the order they were sent. The
+ * signals of some pairs linger, so that long chains of others overtake them.
  *
  * @returns the last run.
  * @throws what `body` throws, with the seed to replay it and the exchange of
@@ -65,7 +68,7 @@ function runOnce(body: never, seed: number, maxReductions: number): Run {
     tracer: (event) => void trace.push(event),
   });
   const random = seeded(seed);
-  const signals = new Signals();
+  const signals = new Signals(random);
   if (seed !== 0) node.employ(signals.courier);
   const root = node.spawn(undefined, body, []);
   let ending: { reason: unknown } | undefined;
@@ -78,9 +81,12 @@ function runOnce(body: never, seed: number, maxReductions: number): Run {
 
   for (let steps = 0; ending === undefined; steps++) {
     if (steps > maxReductions) throw stormy(result(), maxReductions);
-    if (signals.waiting > 0 && (node.ready.length === 0 || random() < 0.5)) {
-      signals.deliverOne(random);
-    } else if (node.ready.length > 0) {
+    const isIdle = node.ready.length === 0;
+    if (signals.quick > 0 && (isIdle || random() < 0.5)) {
+      signals.deliverOne();
+    } else if (signals.lingering > 0 && (isIdle || random() < SELDOM)) {
+      signals.deliverLingering();
+    } else if (!isIdle) {
       const process = pick(node, seed === 0 ? undefined : random);
       if (process.status !== DEAD) {
         const budget = seed === 0 ? 100 : 1 + Math.floor(random() * 20);
@@ -100,50 +106,4 @@ function pick(node: LocalNode, random: Random | undefined): LocalProcess {
   if (random === undefined) return node.ready.shift();
   const place = Math.floor(random() * node.ready.length);
   return node.ready.removeAt(node.ready.head + place);
-}
-
-/** What one process has sent to another, and has not arrived. */
-interface Pair {
-  readonly from: LocalPid | undefined;
-  readonly to: LocalPid;
-  readonly signals: (() => void)[];
-}
-
-/** Signals under way: a queue for each pair of sender and receiver. */
-class Signals {
-  /** The pair that began to wait first comes first. */
-  readonly #pairs: Pair[] = [];
-  /** The same, by receiver and sender. */
-  readonly #byPid = new Map<LocalPid, Map<LocalPid | undefined, Pair>>();
-  waiting = 0;
-
-  readonly courier: Courier = (from, to: LocalPid, arrive) => {
-    let senders = this.#byPid.get(to);
-    if (!senders) {
-      senders = new Map();
-      this.#byPid.set(to, senders);
-    }
-    let pair = senders.get(from);
-    if (!pair) {
-      pair = { from, to, signals: [] };
-      senders.set(from, pair);
-      this.#pairs.push(pair);
-    }
-    pair.signals.push(arrive);
-    this.waiting++;
-  };
-
-  deliverOne(random: Random): void {
-    const place = Math.floor(random() * this.#pairs.length);
-    const { from, to, signals } = this.#pairs[place] as Pair;
-    const arrive = signals.shift();
-    if (signals.length === 0) {
-      this.#pairs.splice(place, 1);
-      const senders = this.#byPid.get(to);
-      senders?.delete(from);
-      if (senders?.size === 0) this.#byPid.delete(to);
-    }
-    this.waiting--;
-    arrive?.();
-  }
 }
