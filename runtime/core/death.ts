@@ -47,7 +47,7 @@ function tellOthers(process: LocalProcess, reason: ExitReason): void {
     if (entry.alias) ref.alias = undefined;
   }
   for (const cleanup of cleanups ?? []) node.guarded(() => cleanup(reason));
-  for (const other of links ?? []) {
+  for (const other of links?.keys() ?? []) {
     sendExitSignal(node, pid, other, reason, true);
   }
   for (const [ref, watcher] of watchers ?? []) {

@@ -1,8 +1,9 @@
 /**
  * A map that mostly holds one entry, in the order of their coming.
  *
- * A server has one caller at a time, and a caller one call. A `Map` would hash
- * a reference for each, twice, which costs more than all else in a monitor.
+ * A caller waits for one server, and a child is linked to one supervisor. A
+ * `Map` would hash each reference, which costs more than all else in a monitor,
+ * and takes a hundred bytes more for each link.
  */
 export class Few<K extends object, V> implements Iterable<readonly [K, V]> {
   /** The only entry there is, if it is not among many. */
@@ -37,6 +38,10 @@ export class Few<K extends object, V> implements Iterable<readonly [K, V]> {
     if (this.#key !== key) return this.#many?.delete(key) ?? false;
     this.#key = this.#value = undefined;
     return true;
+  }
+
+  keys(): Iterable<K> {
+    return this.#key === undefined ? (this.#many?.keys() ?? []) : [this.#key];
   }
 
   values(): Iterable<V> {

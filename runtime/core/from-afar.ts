@@ -16,8 +16,8 @@ export function linkFromAfar(from: RemotePid, to: LocalPid): void {
     from.remote.exit(to, from, "noproc", true);
     return;
   }
-  process.links ??= new Set();
-  process.links.add(from);
+  process.links ??= new Few();
+  process.links.set(from, true);
 }
 
 export function unlinkFromAfar(from: RemotePid, to: LocalPid): void {
@@ -87,7 +87,7 @@ export function connectionLost(node: LocalNode, remote: Remote): void {
         deliverDown(node, undefined, one.pid, ref, "noconnection");
       }
     }
-    for (const other of one.links ?? []) {
+    for (const other of one.links?.keys() ?? []) {
       if (other instanceof RemotePid && other.remote === remote) {
         arriveExit(other, one.pid, "noconnection", true);
       }

@@ -30,7 +30,7 @@ export function processInfo(pid: Pid): ProcessInfo | undefined {
     label,
     registeredName,
     status: statusOf(process),
-    links: [...(links ?? [])] as Pid[],
+    links: [...(links?.keys() ?? [])] as Pid[],
     monitors: monitored.flatMap(({ target }) =>
       target ? [target as Pid] : [],
     ),

@@ -1,4 +1,5 @@
 import { badarg, RuntimeError } from "./errors.ts";
+import { Few } from "./few.ts";
 import { LocalPid, type Pid } from "./pid.ts";
 import type { LocalProcess } from "./process.ts";
 import { RemotePid } from "./remote.ts";
@@ -11,16 +12,16 @@ import { RemotePid } from "./remote.ts";
  */
 export function link(process: LocalProcess, to: Pid): void {
   if (to instanceof RemotePid) {
-    if (process.links?.has(to)) return;
-    process.links ??= new Set();
-    process.links.add(to);
+    if (process.links?.get(to)) return;
+    process.links ??= new Few();
+    process.links.set(to, true);
     to.remote.link(process.pid, to);
     return;
   }
   if (!(to instanceof LocalPid))
     throw badarg(`link: ${String(to)} is not a pid.`);
   // An old link stands, even if the signal that ends it is under way.
-  if (to === process.pid || process.links?.has(to)) return;
+  if (to === process.pid || process.links?.get(to)) return;
   const other = to.process;
   if (other === undefined) {
     if (!process.trapping) {
@@ -33,10 +34,10 @@ export function link(process: LocalProcess, to: Pid): void {
     process.home.deliver(process.pid, ["EXIT", to, "noproc"]);
     return;
   }
-  process.links ??= new Set();
-  process.links.add(to);
-  other.links ??= new Set();
-  other.links.add(process.pid);
+  process.links ??= new Few();
+  process.links.set(to, true);
+  other.links ??= new Few();
+  other.links.set(process.pid, true);
   if (process.home.tracer) {
     process.home.trace({ kind: "link", from: process.pid, to });
   }

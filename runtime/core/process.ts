@@ -63,7 +63,7 @@ export class LocalProcess implements Holder {
   trapping = false;
   /** An exit signal that came while it ran; obeyed when it next suspends. */
   pendingExit: { readonly reason: ExitReason } | undefined = undefined;
-  links: Set<AnyPid> | undefined = undefined;
+  links: Few<AnyPid, true> | undefined = undefined;
   monitors: Few<LocalRef, MonitorEntry> | undefined = undefined;
   /** Who watches this process, by reference. */
   watchers: Few<AnyRef, AnyPid> | undefined = undefined;

@@ -23,8 +23,8 @@ export function spawnService(home: LocalNode, frames: Frames, allow: Allowed) {
     const process = home.spawn(undefined, body as never, []);
     const { from, request: ref, link, monitor } = request;
     if (link) {
-      process.links ??= new Set();
-      process.links.add(from);
+      process.links ??= new Few();
+      process.links.set(from, true);
     }
     if (monitor) {
       process.watchers ??= new Few();
