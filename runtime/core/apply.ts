@@ -101,6 +101,8 @@ export function isGenerator(value: unknown): value is Process {
 
 const generatorFunction = Object.getPrototypeOf(function* () {});
 
-function isGeneratorFunction(value: unknown): boolean {
+function isGeneratorFunction(value: AnyClause): boolean {
+  // Arrows and methods have no prototype of their own, and are most clauses.
+  if (value.prototype === undefined) return false;
   return Object.getPrototypeOf(value) === generatorFunction;
 }
