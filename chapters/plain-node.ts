@@ -9,8 +9,8 @@ let built = 0;
 
 /**
  * Bundles a program for plain node, which starts it in a fifth of the time
- * that tsx takes. For tests; those of chapters 00, 01 and 07 start theirs once
- * as `npm run chapter` does.
+ * that tsx takes. For tests; those of chapters 00 and 01 start theirs once as
+ * `npm run chapter` does.
  *
  * @param program relative to the repository: `chapters/04-links/main.ts`.
  * @returns the file to start. `import.meta` speaks of that file.

@@ -12,16 +12,16 @@ const OPTIONS = {
   execArgv: ["--import", "tsx"],
 };
 
-/** The client on this program's own terminal. */
-const clientHere = (port: number) =>
-  fork(PROGRAM, ["client", "", `${port}`], OPTIONS);
+/** Starts this chapter's program once more, in a process of its own. */
+type Start = (words: string[]) => ChildProcess;
+const startHere: Start = (words) => fork(PROGRAM, words, OPTIONS);
 
 // #region all
 /** EPMD if there is none, a validator, a chat, a client: each a process. */
 export async function startAll(
   port: number,
   print: Print,
-  openClient = clientHere,
+  start = startHere,
 ): Promise<number> {
   const { server } = await findEpmd();
   print(`[epmd] ${server ? "Started in this program." : "It runs already."}`);
@@ -33,13 +33,13 @@ export async function startAll(
   };
   const started: ChildProcess[] = [];
   try {
-    const first = begin(["validator"], tell);
+    const first = begin(start(["validator"]), "validator", tell);
     started.push(first.child);
     await first.ready;
-    const second = begin(["chat", `${port}`], tell);
+    const second = begin(start(["chat", `${port}`]), "chat", tell);
     started.push(second.child);
     const open = await second.ready;
-    client = openClient(open);
+    client = start(["client", "", `${open}`]);
     return await ended(client);
   } catch (code) {
     return Number(code);
@@ -53,13 +53,16 @@ export async function startAll(
 }
 // #endregion
 
-/** Starts a server; it ends when this program no longer holds on to it. */
-function begin(words: string[], tell: (line: string) => void) {
-  const child = fork(PROGRAM, words, OPTIONS);
+/** A server that is starting; it ends when this program no longer holds on to it. */
+function begin(
+  child: ChildProcess,
+  role: string,
+  tell: (line: string) => void,
+) {
   const ready = new Promise<number>((resolve, reject) => {
     child.on("message", (told: Told) => {
       if (told[0] === "ready") resolve(told[1]);
-      else tell(`[${words[0]} ${child.pid}] ${told[1]}`);
+      else tell(`[${role} ${child.pid}] ${told[1]}`);
     });
     child.on("exit", (code) => reject(code ?? 1));
   });

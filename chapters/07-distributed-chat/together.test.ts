@@ -20,6 +20,7 @@ import {
   type Step,
 } from "#runtime";
 import { atom, EpmdServer, list, rpc } from "#runtime/distribution";
+import { forPlainNode } from "../plain-node.ts";
 import { type Chat, chat } from "./chat.ts";
 import { client, type FromKeyboard, type Shown } from "./client.ts";
 import { main } from "./main.ts";
@@ -163,16 +164,16 @@ describe.skipIf(withoutErlang)("with real Erlang (needs erl)", () => {
 });
 
 test("the whole chapter: a validator, a chat and a client, each a process of its own", async () => {
+  const program = await forPlainNode("chapters/07-distributed-chat/main.ts");
   const printed: string[] = [];
   let [said, shut] = ["", Promise.resolve<unknown>(undefined)];
   const code = await startAll(
     0,
     (line) => printed.push(line.replace(/\d{2,}/g, "N")),
-    (port) => {
-      const words = ["client", "Annabel", `${port}`];
-      const person = fork(join(here, "main.ts"), words, {
-        cwd: join(here, "../.."),
-        execArgv: ["--import", "tsx"],
+    (words) => {
+      const [role, , port = ""] = words;
+      if (role !== "client") return fork(program, words);
+      const person = fork(program, ["client", "Annabel", port], {
         stdio: ["pipe", "pipe", "inherit", "ipc"],
       });
       const lines = createInterface({ input: person.stdout as never });
