@@ -4,13 +4,8 @@ import { LocalRef, type Ref } from "./ref.ts";
 
 /** Makes a reference that is an address of `process`: Erlang's `alias/0`. */
 export function makeAlias(process: LocalProcess): Ref {
-  const { home } = process;
-  const ref = home.makeRef(process);
-  ref.alias = process;
-  process.cleanups ??= new Set();
-  process.cleanups.add(() => {
-    ref.alias = undefined;
-  });
+  const ref = process.home.makeRef(process);
+  ref.alias = process.pid;
   return ref as Ref;
 }
 
@@ -23,7 +18,7 @@ export function dropAlias(process: LocalProcess, ref: Ref): boolean {
   if (!(ref instanceof LocalRef)) {
     throw badarg(`unalias: ${ref} is no reference.`);
   }
-  if (ref.alias !== process) return false;
+  if (ref.alias !== process.pid) return false;
   ref.alias = undefined;
   return true;
 }

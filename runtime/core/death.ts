@@ -42,10 +42,7 @@ function tellOthers(process: LocalProcess, reason: ExitReason): void {
   const { home: node, pid, links, watchers, monitors, cleanups } = process;
   process.links = process.watchers = process.monitors = undefined;
   process.cleanups = undefined;
-  for (const [ref, entry] of monitors ?? []) {
-    unwatch(pid, entry, ref);
-    if (entry.alias) ref.alias = undefined;
-  }
+  for (const [ref, entry] of monitors ?? []) unwatch(pid, entry, ref);
   for (const cleanup of cleanups ?? []) node.guarded(() => cleanup(reason));
   for (const other of links?.keys() ?? []) {
     sendExitSignal(node, pid, other, reason, true);

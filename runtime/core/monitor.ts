@@ -40,14 +40,7 @@ export function monitor(
     tag: options.tag ?? "DOWN",
     alias: options.alias,
   });
-  if (options.alias) ref.alias = watcher;
-  if (options.alias === "explicit_unalias") {
-    // It outlives the monitor, so the end of the monitor does not free it.
-    watcher.cleanups ??= new Set();
-    watcher.cleanups.add(() => {
-      ref.alias = undefined;
-    });
-  }
+  if (options.alias) ref.alias = watcher.pid;
   if (watcher.home.tracer) {
     watcher.home.trace({ kind: "monitor", from: watcher.pid, to: target, ref });
   }

@@ -1,5 +1,4 @@
 import type { LocalPid } from "./pid.ts";
-import type { LocalProcess } from "./process.ts";
 import { RemoteRef } from "./remote.ts";
 
 declare const accepts: unique symbol;
@@ -21,8 +20,8 @@ const inspected = Symbol.for("nodejs.util.inspect.custom");
 
 /** A reference made in this JavaScript realm. */
 export class LocalRef {
-  // Private, as in LocalPid: printing a reference must not walk to a process.
-  #alias: LocalProcess | undefined = undefined;
+  // Private, so that a reference prints and compares as the same all its life.
+  #alias: LocalPid | undefined = undefined;
   readonly id: number;
   readonly nodeIndex: number;
   /** Who made it. Nobody else's mailbox position is remembered here. */
@@ -49,13 +48,13 @@ export class LocalRef {
     this.epoch = epoch;
   }
 
-  /** Whose address it is, for as long as it is an alias. */
-  get alias(): LocalProcess | undefined {
+  /** Whose address it is, for as long as it is an alias; of the dead, too. */
+  get alias(): LocalPid | undefined {
     return this.#alias;
   }
 
-  set alias(process: LocalProcess | undefined) {
-    this.#alias = process;
+  set alias(pid: LocalPid | undefined) {
+    this.#alias = pid;
   }
 
   toString(): string {

@@ -62,11 +62,11 @@ function resolve(node: LocalNode, address: unknown): LocalPid | undefined {
     );
   }
   if (address instanceof LocalRef) {
-    const process = address.alias;
-    const mode = process?.monitors?.get(address)?.alias;
+    const pid = address.alias;
+    const mode = pid?.process?.monitors?.get(address)?.alias;
     // The first reply through such an alias is also the last.
-    if (process && mode === "reply_demonitor") process.forgetMonitor(address);
-    return process?.pid;
+    if (mode === "reply_demonitor") pid?.process?.forgetMonitor(address);
+    return pid;
   }
   if (Array.isArray(address) && address.length === 2) {
     const [name, nodeName] = address as [unknown, unknown];
