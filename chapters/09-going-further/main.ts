@@ -1,7 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createNode, type Process, realClock, type Self } from "#runtime";
+import {
+  createNode,
+  type Node,
+  type Process,
+  realClock,
+  type Self,
+} from "#runtime";
 import { dispatch } from "./dispatch.ts";
 import { measure } from "./load.ts";
 import { crash } from "./manager.ts";
@@ -33,18 +39,18 @@ else if (names.length === 0) {
     `There is no "${wanted}" here. There are: ${list}.\nTry: npm run chapter 09 -- rooms\n${USAGE}`,
   );
   process.exitCode = 1;
+} else {
+  // Reports of the deaths that are played would stand between the lines.
+  tell(createNode({ name: "front@127.0.0.1", logger: () => {} }), names);
 }
-// Reports of the deaths that are played would stand between the lines.
-const node = createNode({ name: "front@127.0.0.1", logger: () => {} });
-tell(names);
 
-function tell([name, ...rest]: string[]): void {
+function tell(node: Node, [name, ...rest]: string[]): void {
   const part = name === undefined ? undefined : parts[name];
   if (part === undefined) return;
   console.log(`\n${name}`);
   node.spawn(function* teller(self: Self<never>): Process {
     yield* part(self);
-    tell(rest);
+    tell(node, rest);
   });
 }
 

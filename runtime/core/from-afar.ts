@@ -1,5 +1,6 @@
 import type { ExitReason } from "./exit.ts";
-import { Few } from "./few.ts";
+import { tie } from "./link.ts";
+import { keepWatcher } from "./monitor.ts";
 import type { LocalNode } from "./node.ts";
 import type { LocalPid } from "./pid.ts";
 import type { LocalRef } from "./ref.ts";
@@ -16,8 +17,7 @@ export function linkFromAfar(from: RemotePid, to: LocalPid): void {
     from.remote.exit(to, from, "noproc", true);
     return;
   }
-  process.links ??= new Few();
-  process.links.set(from, true);
+  tie(process, from);
 }
 
 export function unlinkFromAfar(from: RemotePid, to: LocalPid): void {
@@ -47,8 +47,7 @@ export function monitorFromAfar(
     from.remote.down(watched as LocalPid, from, ref, "noproc");
     return;
   }
-  process.watchers ??= new Few();
-  process.watchers.set(ref, from);
+  keepWatcher(process, ref, from);
 }
 
 export function demonitorFromAfar(

@@ -2,7 +2,7 @@ import { badarg, RuntimeError } from "./errors.ts";
 import { Few } from "./few.ts";
 import { LocalPid, type Pid } from "./pid.ts";
 import type { LocalProcess } from "./process.ts";
-import { RemotePid } from "./remote.ts";
+import { type AnyPid, RemotePid } from "./remote.ts";
 
 /**
  * Ties two processes together, both ways; once is as good as twice.
@@ -13,8 +13,7 @@ import { RemotePid } from "./remote.ts";
 export function link(process: LocalProcess, to: Pid): void {
   if (to instanceof RemotePid) {
     if (process.links?.get(to)) return;
-    process.links ??= new Few();
-    process.links.set(to, true);
+    tie(process, to);
     to.remote.link(process.pid, to);
     return;
   }
@@ -34,13 +33,17 @@ export function link(process: LocalProcess, to: Pid): void {
     process.home.deliver(process.pid, ["EXIT", to, "noproc"]);
     return;
   }
-  process.links ??= new Few();
-  process.links.set(to, true);
-  other.links ??= new Few();
-  other.links.set(process.pid, true);
+  tie(process, to);
+  tie(other, process.pid);
   if (process.home.tracer) {
     process.home.trace({ kind: "link", from: process.pid, to });
   }
+}
+
+/** One end of a link: `process` will tell `to` of its death. */
+export function tie(process: LocalProcess, to: AnyPid): void {
+  process.links ??= new Few();
+  process.links.set(to, true);
 }
 
 /** Unties them. What is in the mailbox already stays; nothing new comes. */

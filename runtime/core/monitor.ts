@@ -2,6 +2,7 @@ import { badarg } from "./errors.ts";
 import { Few } from "./few.ts";
 import type { LocalProcess } from "./process.ts";
 import { LocalRef, type Ref } from "./ref.ts";
+import type { AnyPid, AnyRef } from "./remote.ts";
 import { deliverDown } from "./signal.ts";
 import { unwatch } from "./unwatch.ts";
 import { locate, type Watchable, type Watched } from "./watched.ts";
@@ -48,10 +49,7 @@ export function monitor(
   if (remote !== undefined) remote.monitor(watcher.pid, there, ref);
   else if (process === undefined) {
     deliverDown(watcher.home, target, watcher.pid, ref, "noproc");
-  } else {
-    process.watchers ??= new Few();
-    process.watchers.set(ref, watcher.pid);
-  }
+  } else keepWatcher(process, ref, watcher.pid);
   return ref as Ref;
 }
 
@@ -63,6 +61,16 @@ export function keepMonitor(
 ): void {
   watcher.monitors ??= new Few();
   watcher.monitors.set(ref, entry);
+}
+
+/** Has a process remember whom to tell of its death. */
+export function keepWatcher(
+  process: LocalProcess,
+  ref: AnyRef,
+  watcher: AnyPid,
+): void {
+  process.watchers ??= new Few();
+  process.watchers.set(ref, watcher);
 }
 
 /**

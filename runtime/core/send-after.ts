@@ -73,7 +73,8 @@ export function cancelTimer(node: LocalNode, timer: Ref): number | false {
   alarmsOf(node).delete(timer as unknown as LocalRef);
   if (node.tracer) node.trace({ kind: "timer-cancelled", ref: timer });
   const leftMs = node.timers.remaining(alarm);
-  return node.timers.cancel(alarm) ? leftMs : false;
+  node.timers.cancel(alarm);
+  return leftMs;
 }
 
 /** The milliseconds left, or false if the timer has fired or never was. */

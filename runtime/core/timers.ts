@@ -37,9 +37,9 @@ export class Timers {
     return alarm;
   }
 
-  /** Whether it was still to fire. */
-  cancel(alarm: Alarm): boolean {
-    if (alarm.fire === undefined) return false;
+  /** Keeps it from firing, if it has not fired yet. */
+  cancel(alarm: Alarm): void {
+    if (alarm.fire === undefined) return;
     alarm.fire = undefined;
     this.#live--;
     if (this.#fresh[this.#fresh.length - 1] === alarm) this.#fresh.pop();
@@ -47,7 +47,6 @@ export class Timers {
     if (this.#heap.size > 64 && this.#heap.size > this.#live * 4) {
       this.#heap.compact();
     }
-    return true;
   }
 
   /** The milliseconds that are left of an alarm that was {@link set}. */

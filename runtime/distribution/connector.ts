@@ -114,7 +114,7 @@ export class Connector {
     const limit = home.timers.set(setupTimeMs, () => {
       this.#fail(remote, attempt, "its own connection did not come");
     });
-    attempt.giveUp = () => void home.timers.cancel(limit);
+    attempt.giveUp = () => home.timers.cancel(limit);
     home.schedule();
   }
 

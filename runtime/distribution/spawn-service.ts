@@ -1,4 +1,4 @@
-import { Few } from "../core/few.ts";
+import { linkFromAfar, monitorFromAfar } from "../core/from-afar.ts";
 import type { Process } from "../core/message.ts";
 import type { LocalNode } from "../core/node.ts";
 import type { Self } from "../core/self.ts";
@@ -22,13 +22,9 @@ export function spawnService(home: LocalNode, frames: Frames, allow: Allowed) {
     const body = bodyFor(allow, request);
     const process = home.spawn(undefined, body as never, []);
     const { from, request: ref, link, monitor } = request;
-    if (link) {
-      process.links ??= new Few();
-      process.links.set(from, true);
-    }
+    if (link) linkFromAfar(from, process.pid);
     if (monitor) {
-      process.watchers ??= new Few();
-      process.watchers.set(ref, from);
+      monitorFromAfar(home, from, process.pid, ref);
       remote.watched.set(ref, [process.pid]);
     }
     // It has not run yet, so nothing of its end can come before this.

@@ -1,5 +1,6 @@
 import { reasonOf } from "../core/exit.ts";
 import { processInfo } from "../core/info.ts";
+import type { Process } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
 import type { LocalProcess } from "../core/process.ts";
 import type { Self } from "../core/self.ts";
@@ -20,11 +21,18 @@ export function descends(child: Pid, parent: Pid): void {
   ancestors.set(child, [parent, ...ancestorsOf(parent)].slice(0, DEPTH));
 }
 
-/** Has an end of `self` that was not meant reported as OTP reports it. */
-export function reportsCrash(self: Self<never>, label: string): void {
-  (self as unknown as LocalProcess).reportCrash = (thrown) => {
-    if (!isExpected(reasonOf(thrown))) reportCrash(self, label, thrown);
+/** The same body, by this name; an end not meant is reported as OTP does. */
+export function reported(
+  label: string,
+  body: (self: Self<never>) => Process | void,
+) {
+  const child = (self: Self<never>): Process | void => {
+    (self as unknown as LocalProcess).reportCrash = (thrown) => {
+      if (!isExpected(reasonOf(thrown))) reportCrash(self, label, thrown);
+    };
+    return body(self);
   };
+  return Object.defineProperty(child, "name", { value: label });
 }
 
 function reportCrash(self: Self<never>, label: string, thrown: unknown): void {

@@ -1,7 +1,7 @@
-import type { Body, Process } from "../core/message.ts";
+import type { Body } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
 import type { Caller, Self } from "../core/self.ts";
-import { descends, reportsCrash } from "./crash-report.ts";
+import { descends, reported } from "./crash-report.ts";
 
 /** Spawns a process whose crash is reported with its ancestors and links. */
 export function spawn<A extends unknown[]>(
@@ -9,7 +9,9 @@ export function spawn<A extends unknown[]>(
   body: Body<Self<never>, A>,
   ...args: A
 ): Pid {
-  const pid = (caller as Self<never>).spawn(reported(body, args));
+  const pid = (caller as Self<never>).spawn(
+    reported(body.name, (self) => body(self, ...args)),
+  );
   descends(pid, caller.pid);
   return pid;
 }
@@ -20,16 +22,9 @@ export function spawnLink<A extends unknown[]>(
   body: Body<Self<never>, A>,
   ...args: A
 ): Pid {
-  const pid = (caller as Self<never>).spawnLink(reported(body, args));
+  const pid = (caller as Self<never>).spawnLink(
+    reported(body.name, (self) => body(self, ...args)),
+  );
   descends(pid, caller.pid);
   return pid;
-}
-
-function reported<A extends unknown[]>(body: Body<Self<never>, A>, args: A) {
-  const child = (self: Self<never>): Process | void => {
-    reportsCrash(self, body.name);
-    return body(self, ...args);
-  };
-  Object.defineProperty(child, "name", { value: body.name });
-  return child;
 }

@@ -5,7 +5,7 @@ import type { Pid } from "../core/pid.ts";
 import type { Ref } from "../core/ref.ts";
 import type { Caller, Self } from "../core/self.ts";
 import { suspending } from "../core/suspending.ts";
-import { descends, reportsCrash } from "./crash-report.ts";
+import { descends, reported } from "./crash-report.ts";
 
 export { ancestorsOf } from "./crash-report.ts";
 export { spawn, spawnLink } from "./proc-lib-spawn.ts";
@@ -81,13 +81,11 @@ function* begin<T>(
   const self = caller as Self<never>;
   // The child cannot run before this process waits, so it finds the reference.
   let ref: Ref | undefined;
-  const child = (it: Self<never>): Process | void => {
-    reportsCrash(it, label);
+  const child = reported(label, (it) => {
     const tell: Acknowledge<T> = (result, then) =>
       it.send(parent as Pid<unknown>, ["acknowledged", ref, result, then]);
     return body(it, tell);
-  };
-  Object.defineProperty(child, "name", { value: label });
+  });
   const parent = self.pid;
   const pid: Pid = link ? self.spawnLink(child) : self.spawn(child);
   descends(pid, parent);

@@ -7,8 +7,6 @@ interface Pair {
   readonly from: LocalPid | undefined;
   readonly to: LocalPid;
   readonly signals: (() => void)[];
-  /** It arrives when nothing else can happen, and seldom before. */
-  readonly lingers: boolean;
 }
 
 /**
@@ -22,6 +20,7 @@ export class Signals {
   readonly #random: Random;
   /** The pair that began to wait first comes first. */
   readonly #quick: Pair[] = [];
+  /** They arrive when nothing else can happen, and seldom before. */
   readonly #lingering: Pair[] = [];
   /** The same, by receiver and sender. */
   readonly #byPid = new Map<LocalPid, Map<LocalPid | undefined, Pair>>();
@@ -48,9 +47,9 @@ export class Signals {
     let pair = senders.get(from);
     if (!pair) {
       const lingers = this.#random() * ONE_LINGERS_IN < 1;
-      pair = { from, to, signals: [], lingers };
+      pair = { from, to, signals: [] };
       senders.set(from, pair);
-      this.#listOf(pair).push(pair);
+      (lingers ? this.#lingering : this.#quick).push(pair);
     }
     pair.signals.push(arrive);
   };
@@ -74,9 +73,5 @@ export class Signals {
       if (senders?.size === 0) this.#byPid.delete(to);
     }
     arrive?.();
-  }
-
-  #listOf(pair: Pair): Pair[] {
-    return pair.lingers ? this.#lingering : this.#quick;
   }
 }
