@@ -105,14 +105,14 @@ test("all may talk at once, as fast as they can, and nobody is shown out", () =>
   simulate(
     function* main(self: Self<never>) {
       yield* open(self);
-      const heard = Array.from({ length: 25 }, () => [] as string[]);
+      const heard = Array.from({ length: 40 }, () => [] as string[]);
       for (const [i, lines] of heard.entries()) {
         self.spawn(function* chatterbox(self: Self<never>): Process {
           const socket = yield* enter(self, `Chatter${i}`);
           // So that all are in.
           yield* self.sleep(100);
           for (let n = 0; n < 20; n++) yield* send(self, socket, `${n}`);
-          while (lines.length < 500) {
+          while (lines.length < 800) {
             const line = yield* hear(self, socket);
             if (line === "closed") return;
             if (line.includes(": ")) lines.push(line);
@@ -120,7 +120,7 @@ test("all may talk at once, as fast as they can, and nobody is shown out", () =>
         });
       }
       yield* self.sleep(1_000);
-      expect(heard.map((lines) => lines.length)).toEqual(heard.map(() => 500));
+      expect(heard.map((lines) => lines.length)).toEqual(heard.map(() => 800));
     },
     { seed: 0 },
   );

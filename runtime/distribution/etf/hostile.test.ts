@@ -117,12 +117,10 @@ describe("bytes of a hostile peer", slow, () => {
   });
 
   test("that are very many small values are given up at the limit", () => {
-    const cautious = createCodec({ maximumValues: 100_000 });
-    const lists = Buffer.alloc(200_007, 0x6a);
+    const lists = Buffer.alloc(6_000_006, 0x6a);
     lists.set([131, 108]);
-    lists.writeUInt32BE(200_000, 2);
-    expect(codec.decode(lists)).toHaveLength(200_000);
-    expect(() => cautious.decode(lists)).toThrow("more than 100000 values");
+    lists.writeUInt32BE(6_000_000 - 1, 2);
+    expect(outcome(lists)).toBe("too_large");
     const strict = createCodec({ maximumValues: 3 });
     expect(strict.decode(codec.encode(["a", 1, [2]]))).toEqual(["a", 1, [2]]);
     expect(() => strict.decode(codec.encode(["a", 1, [256, 3]]))).toThrow(
