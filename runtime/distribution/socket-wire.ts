@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { busyWait } from "./busy-wait.ts";
 import type { Listener, Wire } from "./wire.ts";
 
 /** A TCP connection of the machine as a wire. */
@@ -13,7 +14,10 @@ export class SocketWire implements Wire {
     this.#socket = socket;
     // A message is a packet; waiting for more of them only makes it late.
     socket.setNoDelay(true);
-    socket.on("data", (chunk: Buffer) => this.listener?.data(chunk));
+    socket.on("data", (chunk: Buffer) => {
+      this.listener?.data(chunk);
+      busyWait.begin();
+    });
     socket.on("drain", () => this.listener?.drained());
     socket.on("end", () => socket.destroy());
     socket.on("error", (error) => this.#over(error.message));

@@ -64,8 +64,8 @@ export function table(
   const ratio = (more = Number.NaN, less = Number.NaN) =>
     beam ? `${(more / less).toFixed(2)} ×` : "";
   return [
-    `Two nodes on 127.0.0.1: ${trips} round trips one after the other, then`,
-    `${items} messages without waiting; medians of ${rounds}.`,
+    `Two nodes on 127.0.0.1: ${trips} round trips to warm up, ${trips} that are`,
+    `measured, then ${items} messages without waiting; medians of ${rounds}.`,
     "",
     "        round trip        erlang  pipelined          erlang",
     ...medians.map(({ name, trip, rate }) =>
