@@ -60,14 +60,16 @@ export class Connection {
   read(bytes: Uint8Array): void {
     this.#silentTicks = 0;
     try {
-      for (const one of this.#reader.push(bytes)) {
-        if (!this.#open) return;
-        if (one.length > 0) this.#reception.packet(one);
-      }
+      this.#reader.push(bytes, this.#take);
     } catch (error) {
       this.#end(reasonOf(error));
     }
   }
+
+  /** An empty one is a tick; one behind the end is nobody's. */
+  readonly #take = (packet: Uint8Array): void => {
+    if (this.#open && packet.length > 0) this.#reception.packet(packet);
+  };
 
   /** A quarter of the tick time has passed. */
   tick(): void {

@@ -5,7 +5,7 @@ import { atom, type Codec, list, tuple } from "./etf/index.ts";
 import { encodeReason } from "./exit-term.ts";
 import { toErlang } from "./gen-shape.ts";
 import { Operation } from "./operations.ts";
-import { packet } from "./packets.ts";
+import { measured, packet } from "./packets.ts";
 import { PASS_THROUGH } from "./read-control.ts";
 
 /** What a packet starts with behind its length. */
@@ -15,6 +15,9 @@ const UNUSED = atom("");
 
 /** A pid of ours; `undefined` is code outside any process, which is nobody. */
 export type Sender = LocalPid | undefined;
+
+/** Where a message is sent to. */
+type Target = RemotePid | RemoteRef | string;
 
 /** Whatever was named as a process here; perhaps one of an earlier node. */
 type Ours = LocalPid | object;
@@ -28,22 +31,24 @@ export class Frames {
   readonly #codec: Codec;
   /** Stands in where a pid is wanted and there is no process. */
   readonly #nobody: Ours;
+  /** The packet of the last sending without its message: the next is alike. */
+  #lastHead: Uint8Array = MARK;
+  #lastTo: Target | undefined;
+  #lastFrom: Sender;
 
   constructor(codec: Codec, nobody: Ours) {
     this.#codec = codec;
     this.#nobody = nobody;
   }
 
-  send(to: RemotePid | RemoteRef | string, from: Sender, message: unknown) {
-    const sender = from ?? this.#nobody;
-    const payload = this.#codec.encodeMessage(toErlang(message));
-    if (typeof to === "string") {
-      const control = tuple(Operation.REG_SEND, sender, UNUSED, atom(to));
-      return this.#frame(control, payload);
+  send(to: Target, from: Sender, message: unknown): Uint8Array {
+    if (to !== this.#lastTo || from !== this.#lastFrom) {
+      this.#lastHead = this.#frame(sending(to, from ?? this.#nobody));
+      this.#lastTo = to;
+      this.#lastFrom = from;
     }
-    return "words" in to
-      ? this.#frame(tuple(Operation.ALIAS_SEND, sender, to), payload)
-      : this.#frame(tuple(Operation.SEND, UNUSED, to), payload);
+    const head = this.#lastHead;
+    return measured(this.#codec.encodeMessageBehind(head, toErlang(message)));
   }
 
   link(from: Ours, to: RemotePid): Uint8Array {
@@ -111,6 +116,15 @@ export class Frames {
     const head = this.#codec.encode(control);
     return payload ? packet(MARK, head, payload) : packet(MARK, head);
   }
+}
+
+function sending(to: Target, sender: Ours): unknown[] {
+  if (typeof to === "string") {
+    return tuple(Operation.REG_SEND, sender, UNUSED, atom(to));
+  }
+  return "words" in to
+    ? tuple(Operation.ALIAS_SEND, sender, to)
+    : tuple(Operation.SEND, UNUSED, to);
 }
 
 function whoOrName(who: object | string): unknown {

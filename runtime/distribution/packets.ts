@@ -20,8 +20,8 @@ export class PacketReader {
     this.#largestBytes = largestBytes;
   }
 
-  /** Takes bytes as they come; gives the packets they complete. */
-  *push(chunk: Uint8Array): Generator<Uint8Array> {
+  /** Takes bytes as they come; `take` gets each packet that they complete. */
+  push(chunk: Uint8Array, take: (packet: Uint8Array) => void): void {
     this.#chunks.push(chunk);
     this.#bytes += chunk.length;
     while (this.#bytes >= (this.#wanted || HEADER_BYTES)) {
@@ -33,7 +33,7 @@ export class PacketReader {
       this.#chunks = rest.length > 0 ? [rest] : [];
       this.#bytes = rest.length;
       this.#wanted = 0;
-      yield packet;
+      take(packet);
     }
   }
 
@@ -68,11 +68,20 @@ export class PacketReader {
 export function packet(...parts: readonly Uint8Array[]): Uint8Array {
   const size = parts.reduce((sum, part) => sum + part.length, 0);
   const framed = new Uint8Array(HEADER_BYTES + size);
-  new DataView(framed.buffer).setUint32(0, size);
   let at = HEADER_BYTES;
   for (const part of parts) {
     framed.set(part, at);
     at += part.length;
   }
-  return framed;
+  return measured(framed);
+}
+
+/** Writes a packet's length into its first four bytes. */
+export function measured(packet: Uint8Array): Uint8Array {
+  const size = packet.length - HEADER_BYTES;
+  packet[0] = size >>> 24;
+  packet[1] = size >>> 16;
+  packet[2] = size >>> 8;
+  packet[3] = size;
+  return packet;
 }

@@ -13,6 +13,8 @@ export interface Codec {
   decode(bytes: Uint8Array): unknown;
   /** The same for a whole message, where a bare string is an atom. */
   encodeMessage(message: unknown): Uint8Array;
+  /** A message behind a copy of `head`; the bytes are the caller's to change. */
+  encodeMessageBehind(head: Uint8Array, message: unknown): Uint8Array;
   decodeMessage(bytes: Uint8Array): unknown;
   /** A term that begins at `offset`, and where the bytes after it begin. */
   decodeAt(
@@ -60,6 +62,8 @@ export function createCodec(options: CodecOptions = {}): Codec {
     encode: (term) => pen.write(term, writeTerm),
     decode: (bytes) => decode(bytes, readTerm),
     encodeMessage: (message) => pen.write(message, writeMessage),
+    encodeMessageBehind: (head, message) =>
+      pen.write(message, writeMessage, head),
     decodeMessage: (bytes) => decode(bytes, readMessage),
     decodeAt: (bytes, offset) => decodeAt(bytes, offset, readTerm),
   };

@@ -12,6 +12,16 @@ describe("a whole message", () => {
     expect(arrived("stop")).toBe("stop");
   });
 
+  test("may stand behind other bytes, each with a copy of its own", () => {
+    const head = Uint8Array.of(1, 2);
+    const one = codec.encodeMessageBehind(head, "stop");
+    const other = codec.encodeMessageBehind(head, "go");
+    one[0] = 9;
+    expect(hex(one)).toBe("090283770473746f70");
+    expect(hex(other)).toBe("0102837702676f");
+    expect(hex(head)).toBe("0102");
+  });
+
   test("that is a binary is its bytes, so that it is no tag", () => {
     const bytes = Buffer.from("836d0000000473746f70", "hex");
     const message = codec.decodeMessage(bytes);

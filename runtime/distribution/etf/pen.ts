@@ -18,11 +18,13 @@ export class Pen {
     this.#identities = identities;
   }
 
-  write(value: unknown, write: Write): Uint8Array {
+  /** The bytes of a value, behind those of `head`. */
+  write(value: unknown, write: Write, head?: Uint8Array): Uint8Array {
     const writer =
       this.#spare ?? new Writer(this.#limits.maximumDepth, this.#identities);
     this.#spare = undefined;
     writer.begin();
+    if (head) writer.raw(head);
     writer.byte(VERSION);
     writeWhole(writer, value, write);
     const term = writer.cut();
