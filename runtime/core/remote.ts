@@ -35,6 +35,7 @@ export interface Remote {
 export class RemotePid {
   // Private for the same reason as in LocalPid.
   readonly #remote: Remote;
+  readonly #wireName: object | undefined;
   readonly id: number;
   readonly serial: number;
   /** Which incarnation of its node it belongs to. */
@@ -48,8 +49,10 @@ export class RemotePid {
     serial: number,
     creation: number,
     nodeIndex: number,
+    wireName?: object,
   ) {
     this.#remote = remote;
+    this.#wireName = wireName;
     this.id = id;
     this.serial = serial;
     this.creation = creation;
@@ -58,6 +61,14 @@ export class RemotePid {
 
   get remote(): Remote {
     return this.#remote;
+  }
+
+  /**
+   * What it is named by on the wire, where it has a name; whoever reads that
+   * finds this object by it.
+   */
+  get wireName(): object | undefined {
+    return this.#wireName;
   }
 
   toString(): string {
@@ -77,6 +88,7 @@ export class RemotePid {
 export class RemoteRef {
   // Private for the same reason as in LocalPid.
   readonly #remote: Remote;
+  readonly #wireName: object | undefined;
   /** The words of the reference, as they are sent. */
   readonly words: readonly number[];
   readonly creation: number;
@@ -87,8 +99,10 @@ export class RemoteRef {
     words: readonly number[],
     creation: number,
     nodeIndex: number,
+    wireName?: object,
   ) {
     this.#remote = remote;
+    this.#wireName = wireName;
     this.words = words;
     this.creation = creation;
     this.nodeIndex = nodeIndex;
@@ -96,6 +110,14 @@ export class RemoteRef {
 
   get remote(): Remote {
     return this.#remote;
+  }
+
+  /**
+   * What it is named by on the wire, where it has a name; whoever reads that
+   * finds this object by it.
+   */
+  get wireName(): object | undefined {
+    return this.#wireName;
   }
 
   toString(): string {

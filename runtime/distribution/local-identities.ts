@@ -39,10 +39,8 @@ const WORD = 2 ** 32;
 export class LocalIdentities {
   readonly #index: number;
   readonly #incarnation: Incarnation;
-  readonly #pids = new Interned<LocalPid>();
-  readonly #refs = new Interned<LocalRef>();
-  /** What has its place in the tables, so that it is entered only once. */
-  readonly #entered = new WeakSet<LocalPid | LocalRef>();
+  readonly #pids = new Interned<LocalPid, number>();
+  readonly #refs = new Interned<LocalRef, number>();
   /** Finds a process that was never told of, such as one named by its text. */
   readonly #living: (id: number) => LocalPid | undefined;
 
@@ -59,10 +57,9 @@ export class LocalIdentities {
 
   describe(value: object): ForeignPid | ForeignRef | undefined {
     if (!(value instanceof LocalPid || value instanceof LocalRef)) return;
-    if (value.nodeIndex === this.#index && !this.#entered.has(value)) {
-      this.#entered.add(value);
-      if (value instanceof LocalPid) this.#pids.get(`${value.id}`, () => value);
-      else this.#refs.get(`${value.id}`, () => value);
+    if (value.nodeIndex === this.#index) {
+      if (value instanceof LocalPid) this.#pids.get(value.id, () => value);
+      else this.#refs.get(value.id, () => value);
     }
     const incarnation = incarnationOf(value);
     if (incarnation === undefined) return undefined;
@@ -81,7 +78,7 @@ export class LocalIdentities {
     if (foreign.creation !== this.#incarnation.creation) return undefined;
     const id = foreign.serial * WORD + foreign.id;
     return this.#pids.get(
-      `${id}`,
+      id,
       () => this.#living(id) ?? new LocalPid(id, this.#index),
     );
   }
@@ -91,7 +88,7 @@ export class LocalIdentities {
     const [low = 0, middle = 0, high = 0] = ids;
     const id = (high * WORD + middle) * FIRST_WORD + low;
     return this.#refs.get(
-      `${id}`,
+      id,
       () => new LocalRef(id, this.#index, undefined, 0, 0),
     );
   }

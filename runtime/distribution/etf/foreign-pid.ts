@@ -1,4 +1,5 @@
 import { Interned } from "./interned.ts";
+import { WireName } from "./wire-name.ts";
 
 const inspected = Symbol.for("nodejs.util.inspect.custom");
 
@@ -6,7 +7,7 @@ const inspected = Symbol.for("nodejs.util.inspect.custom");
  * A process of any node, as it is named on the wire. Equal ones are the same
  * object: `===` compares them. Made by {@link foreignPid}.
  */
-export class ForeignPid {
+export class ForeignPid extends WireName {
   readonly node: string;
   readonly id: number;
   readonly serial: number;
@@ -14,6 +15,7 @@ export class ForeignPid {
   readonly creation: number;
 
   constructor(node: string, id: number, serial: number, creation: number) {
+    super();
     this.node = node;
     this.id = id;
     this.serial = serial;
@@ -21,7 +23,7 @@ export class ForeignPid {
   }
 
   /** Erlang prints a number for the node; the name says more. */
-  toString(): string {
+  override toString(): string {
     return `<${this.node}.${this.id}.${this.serial}>`;
   }
 

@@ -1,4 +1,5 @@
-import { Interned } from "./interned.ts";
+import { Hashed } from "./hashed.ts";
+import { WireName } from "./wire-name.ts";
 
 const inspected = Symbol.for("nodejs.util.inspect.custom");
 
@@ -6,20 +7,21 @@ const inspected = Symbol.for("nodejs.util.inspect.custom");
  * A reference of any node, as it is named on the wire. Equal ones are the
  * same object: `===` compares them. Made by {@link foreignRef}.
  */
-export class ForeignRef {
+export class ForeignRef extends WireName {
   readonly node: string;
   readonly creation: number;
   /** One to five numbers below 2^32, in the order of the wire. */
   readonly ids: readonly number[];
 
   constructor(node: string, creation: number, ids: readonly number[]) {
+    super();
     this.node = node;
     this.creation = creation;
     this.ids = ids;
   }
 
   /** Erlang prints a number for the node; the name says more. */
-  toString(): string {
+  override toString(): string {
     return `#Ref<${this.node}.${[...this.ids].reverse().join(".")}>`;
   }
 
@@ -32,9 +34,12 @@ export class ForeignRef {
   }
 }
 
-const refs = new Interned<ForeignRef>();
+const refs = new Hashed<ForeignRef>();
 
-/** Lately seen references by a hash, to be found without building a key. */
+/** Differs from run to run, so that nobody can send many of one hash. */
+const seed = Math.floor(Math.random() * 2 ** 32);
+
+/** Lately seen references by a part of their hash: the same again costs little. */
 const recent: (ForeignRef | undefined)[] = new Array(1_024).fill(undefined);
 
 /** The reference of these parts; `ids` is copied. */
@@ -43,30 +48,20 @@ export function foreignRef(
   creation: number,
   ids: readonly number[],
 ): ForeignRef {
-  let hash = creation;
-  for (const id of ids) hash = (hash * 31) ^ id;
-  const slot = (hash ^ (hash >>> 10)) & 1_023;
+  let hash = seed ^ creation;
+  for (const id of ids) hash = Math.imul(hash ^ id, 0x9e37_79b1);
+  hash ^= hash >>> 15;
+  const is = (known: ForeignRef) =>
+    known.node === node &&
+    known.creation === creation &&
+    isSame(known.ids, ids);
+  const slot = hash & 1_023;
   const last = recent[slot];
-  if (
-    last !== undefined &&
-    last.node === node &&
-    last.creation === creation &&
-    isSame(last.ids, ids)
-  ) {
-    return last;
-  }
-  const found = refs.get(
-    key(node, creation, ids),
-    () => new ForeignRef(node, creation, ids.slice()),
-  );
+  if (last !== undefined && is(last)) return last;
+  const make = () => new ForeignRef(node, creation, ids.slice());
+  const found = refs.get(hash, is, make);
   recent[slot] = found;
   return found;
-}
-
-function key(node: string, creation: number, ids: readonly number[]): string {
-  let text = "";
-  for (const id of ids) text += `${id}.`;
-  return `${text}/${creation}.${node}`;
 }
 
 function isSame(some: readonly number[], others: readonly number[]): boolean {
