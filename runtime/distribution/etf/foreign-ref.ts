@@ -51,23 +51,25 @@ export function foreignRef(
   let hash = seed ^ creation;
   for (const id of ids) hash = Math.imul(hash ^ id, 0x9e37_79b1);
   hash ^= hash >>> 15;
-  const is = (known: ForeignRef) =>
-    known.node === node &&
-    known.creation === creation &&
-    isSame(known.ids, ids);
   const slot = hash & 1_023;
   const last = recent[slot];
-  if (last !== undefined && is(last)) return last;
-  const make = () => new ForeignRef(node, creation, ids.slice());
-  const found = refs.get(hash, is, make);
+  if (last !== undefined && isMadeOf(last, node, creation, ids)) return last;
+  const found = refs.get(
+    hash,
+    (known) => isMadeOf(known, node, creation, ids),
+    () => new ForeignRef(node, creation, ids.slice()),
+  );
   recent[slot] = found;
   return found;
 }
 
-function isSame(some: readonly number[], others: readonly number[]): boolean {
-  if (some.length !== others.length) return false;
-  for (let i = 0; i < some.length; i++) {
-    if (some[i] !== others[i]) return false;
-  }
-  return true;
+function isMadeOf(
+  ref: ForeignRef,
+  node: string,
+  creation: number,
+  ids: readonly number[],
+): boolean {
+  if (ref.creation !== creation || ref.ids.length !== ids.length) return false;
+  for (let i = 0; i < ids.length; i++) if (ref.ids[i] !== ids[i]) return false;
+  return ref.node === node;
 }
