@@ -3,16 +3,23 @@ import { After } from "./clauses.ts";
 import { forgotten } from "./forgotten.ts";
 import { LocalPid, type Pid } from "./pid.ts";
 import { WAITING } from "./process.ts";
-import type { Ref } from "./ref.ts";
+import { LocalRef, type Ref } from "./ref.ts";
 import { register, unregister } from "./registry.ts";
 import { RelatedProcess } from "./related.ts";
-import { sendSlowly } from "./send.ts";
+import { behind, sendSlowly } from "./send.ts";
 import { cancelTimer, readTimer, setTimer } from "./send-after.ts";
 import { Turn } from "./turn.ts";
 import { Wait } from "./wait.ts";
 
 /** The clauses of a receive that only waits. */
 const NOTHING = {};
+
+function deliver(to: LocalPid | undefined, message: unknown): void {
+  const target = to?.process;
+  if (target === undefined) return;
+  target.mailbox.push(message);
+  if (target.status === WAITING) target.home.wake(target);
+}
 
 /**
  * What a process does to the world: messages, timers, names, references. Each
@@ -21,12 +28,10 @@ const NOTHING = {};
 export class ActingProcess extends RelatedProcess {
   send(to: unknown, message: unknown): void {
     // The one hot line of the runtime: a living local receiver, nobody looking.
-    if (to instanceof LocalPid && this.home.quiet) {
-      const target = to.process;
-      if (target === undefined) return;
-      target.mailbox.push(message);
-      if (target.status === WAITING) target.home.wake(target);
-      return;
+    if (this.home.quiet) {
+      if (to instanceof LocalPid) return deliver(to, message);
+      // The reply to a call.
+      if (to instanceof LocalRef) return deliver(behind(to), message);
     }
     sendSlowly(this.home, this.pid, to, message);
   }

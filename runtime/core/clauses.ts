@@ -92,8 +92,14 @@ export function after<R>(ms: number, clause?: () => R | Step<R>): After<R> {
 export type AnyClauses = { readonly [tag: string]: unknown };
 export type AnyClause = (...fields: unknown[]) => unknown;
 
-/** Tags such as "toString" must not find what every object inherits. */
 const inherited = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+/** What stands under a tag; "toString" must not find what objects inherit. */
+export function taggedClause(clauses: AnyClauses, tag: string): unknown {
+  return !inherited.has(tag) || Object.hasOwn(clauses, tag)
+    ? clauses[tag]
+    : undefined;
+}
 
 /** The clause that takes `message`, or `undefined`: all of them are tried. */
 export function select(
@@ -102,12 +108,9 @@ export function select(
 ): AnyClause | undefined {
   const tag = tagOf(message);
   if (tag !== undefined) {
-    const found = clauses[tag];
-    if (typeof found === "function") {
-      if (!inherited.has(tag) || Object.hasOwn(clauses, tag)) {
-        return found as AnyClause;
-      }
-    } else if (found !== undefined) {
+    const found = taggedClause(clauses, tag);
+    if (typeof found === "function") return found as AnyClause;
+    if (found !== undefined) {
       const fields = typeof message === "string" ? [] : fieldsOf(message);
       const accepted = firstAccepting(found, fields);
       if (accepted !== undefined) return accepted;

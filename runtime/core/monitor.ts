@@ -5,13 +5,7 @@ import { LocalRef, type Ref } from "./ref.ts";
 import type { AnyPid, AnyRef } from "./remote.ts";
 import { deliverDown } from "./signal.ts";
 import { unwatch } from "./unwatch.ts";
-import { locate, type Watchable, type Watched } from "./watched.ts";
-
-/** A monitor as its owner remembers it. Gone once the DOWN is delivered. */
-export interface MonitorEntry extends Watched {
-  readonly tag: unknown;
-  readonly alias: AliasMode | undefined;
-}
+import { locate, type MonitorEntry, type Watchable } from "./watched.ts";
 
 /** When the alias of a monitor stops being an address, as in `monitor/3`. */
 export type AliasMode = "explicit_unalias" | "demonitor" | "reply_demonitor";
@@ -30,17 +24,12 @@ export function monitor(
   options: MonitorOptions,
 ): Ref {
   const ref = watcher.home.makeRef(watcher);
-  const { target, remote, there, object } = locate(watcher.home, watched);
+  const tag = options.tag ?? "DOWN";
+  const entry = locate(watcher.home, watched, tag, options.alias);
+  const { target, remote, there } = entry;
   // Monitoring oneself creates nothing: nobody would be left to be told.
   if (target === watcher.pid) return ref as Ref;
-  keepMonitor(watcher, ref, {
-    target,
-    remote,
-    there,
-    object,
-    tag: options.tag ?? "DOWN",
-    alias: options.alias,
-  });
+  keepMonitor(watcher, ref, entry);
   if (options.alias) ref.alias = watcher.pid;
   if (watcher.home.tracer) {
     watcher.home.trace({ kind: "monitor", from: watcher.pid, to: target, ref });

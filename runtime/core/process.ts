@@ -5,7 +5,6 @@ import { Exit, type ExitReason } from "./exit.ts";
 import type { Few } from "./few.ts";
 import { forgotten } from "./forgotten.ts";
 import type { Body, Process, Suspend } from "./message.ts";
-import type { MonitorEntry } from "./monitor.ts";
 import type { LocalNode } from "./node.ts";
 import type { LocalPid } from "./pid.ts";
 import { Queue } from "./queue.ts";
@@ -13,6 +12,7 @@ import { attempt, positionOf } from "./receive.ts";
 import type { LocalRef } from "./ref.ts";
 import type { AnyPid, AnyRef } from "./remote.ts";
 import { unwatch } from "./unwatch.ts";
+import type { MonitorEntry } from "./watched.ts";
 
 /** What a process is doing, as the scheduler sees it. */
 export const READY = 0;
@@ -122,9 +122,8 @@ export class LocalProcess implements Holder {
   }
 
   /** Drops a monitor whose single reply has come. */
-  forgetMonitor(ref: LocalRef): void {
-    const entry = this.monitors?.get(ref);
-    if (entry) unwatch(this.pid, entry, ref);
+  forgetMonitor(ref: LocalRef, entry: MonitorEntry): void {
+    unwatch(this.pid, entry, ref);
     this.monitors?.delete(ref);
     ref.alias = undefined;
   }

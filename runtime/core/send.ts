@@ -50,6 +50,16 @@ function elsewhere(
   return remote && [remote, name];
 }
 
+/** Whose alias it is, if any. What comes next may be the last it takes. */
+export function behind(ref: LocalRef): LocalPid | undefined {
+  const pid = ref.alias;
+  const process = pid?.process;
+  const entry = process?.monitors?.get(ref);
+  // The first reply through such an alias is also the last.
+  if (entry?.alias === "reply_demonitor") process?.forgetMonitor(ref, entry);
+  return pid;
+}
+
 /** The pid behind an address; `undefined` where Erlang drops the message. */
 function resolve(node: LocalNode, address: unknown): LocalPid | undefined {
   if (address instanceof LocalPid) return address;
@@ -61,13 +71,7 @@ function resolve(node: LocalNode, address: unknown): LocalPid | undefined {
         `first, or send to ["${address}", node], which drops what nobody takes.`,
     );
   }
-  if (address instanceof LocalRef) {
-    const pid = address.alias;
-    const mode = pid?.process?.monitors?.get(address)?.alias;
-    // The first reply through such an alias is also the last.
-    if (mode === "reply_demonitor") pid?.process?.forgetMonitor(address);
-    return pid;
-  }
+  if (address instanceof LocalRef) return behind(address);
   if (Array.isArray(address) && address.length === 2) {
     const [name, nodeName] = address as [unknown, unknown];
     if (typeof name === "string" && typeof nodeName === "string") {

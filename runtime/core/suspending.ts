@@ -15,10 +15,15 @@ export function suspending<R>(
   name: string,
   step: Step<R>,
 ): Step<R> {
+  return new Suspending(announced(caller, name), step) as unknown as Step<R>;
+}
+
+/** The process, told that a call was made which is still to be resumed. */
+export function announced(caller: object, name: string): LocalProcess {
   const process = processOf(caller, name);
   if (process.unresumed !== undefined) forgotten(process);
   process.unresumed = name;
-  return new Suspending(process, step) as unknown as Step<R>;
+  return process;
 }
 
 /** The process behind the `self` that a call was given. */

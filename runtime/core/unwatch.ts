@@ -1,6 +1,6 @@
-import type { MonitorEntry } from "./monitor.ts";
 import type { LocalPid } from "./pid.ts";
 import type { LocalRef } from "./ref.ts";
+import type { MonitorEntry } from "./watched.ts";
 
 /** Takes a monitor away from whom it watches, here or on another node. */
 export function unwatch(

@@ -1,4 +1,5 @@
 import { badarg } from "./errors.ts";
+import type { AliasMode } from "./monitor.ts";
 import type { LocalNode } from "./node.ts";
 import { LocalPid, type Pid } from "./pid.ts";
 import { type Remote, RemotePid } from "./remote.ts";
@@ -6,8 +7,9 @@ import { type Remote, RemotePid } from "./remote.ts";
 /** What may be watched: a pid, a name, or a name on a node. */
 export type Watchable = Pid | string | readonly [name: string, node: string];
 
-/** Whom a monitor watches, as far as that is known. */
-export interface Watched {
+/** A monitor as its owner remembers it. Gone once the DOWN is delivered. */
+export interface MonitorEntry {
+  /** Who is watched, if it is a process of this program. */
   readonly target: LocalPid | undefined;
   /** The way to what is watched, if it is on another node. */
   readonly remote: Remote | undefined;
@@ -15,19 +17,29 @@ export interface Watched {
   readonly there: RemotePid | string;
   /** What the DOWN message names: the pid, or `[name, node]`. */
   readonly object: unknown;
+  /** What the DOWN message begins with. */
+  readonly tag: unknown;
+  readonly alias: AliasMode | undefined;
 }
 
 /**
- * Finds what is to be watched. Spelled out, each in the same order: objects of
- * one shape cost a call of a server nothing.
+ * Finds what is to be watched, for a monitor with this tag and alias.
+ *
+ * Objects of one shape cost a call of a server nothing, so all are made by
+ * `entry`.
  */
-export function locate(node: LocalNode, watched: Watchable): Watched {
+export function locate(
+  node: LocalNode,
+  watched: Watchable,
+  tag: unknown,
+  alias: AliasMode | undefined,
+): MonitorEntry {
   if (watched instanceof LocalPid) {
-    return { target: watched, remote: undefined, there: "", object: watched };
+    return entry(watched, undefined, "", watched, tag, alias);
   }
   if (watched instanceof RemotePid) {
     const { remote } = watched;
-    return { target: undefined, remote, there: watched, object: watched };
+    return entry(undefined, remote, watched, watched, tag, alias);
   }
   const [name, nodeName, ...more]: readonly unknown[] =
     typeof watched === "string"
@@ -45,7 +57,18 @@ export function locate(node: LocalNode, watched: Watchable): Watched {
   const object = [name, nodeName];
   const known = node.nodeNamed(nodeName);
   const remote = known ? undefined : node.remoteNamed?.(nodeName);
-  if (remote) return { target: undefined, remote, there: name, object };
+  if (remote) return entry(undefined, remote, name, object, tag, alias);
   const target = known?.names.get(name)?.pid;
-  return { target, remote: undefined, there: "", object };
+  return entry(target, undefined, "", object, tag, alias);
+}
+
+function entry(
+  target: LocalPid | undefined,
+  remote: Remote | undefined,
+  there: RemotePid | string,
+  object: unknown,
+  tag: unknown,
+  alias: AliasMode | undefined,
+): MonitorEntry {
+  return { target, remote, there, object, tag, alias };
 }

@@ -1,77 +1,86 @@
 import { isGenerator } from "../core/apply.ts";
+import { type AnyClauses, taggedClause } from "../core/clauses.ts";
 import { forgotten } from "../core/forgotten.ts";
 import { tagOf } from "../core/message.ts";
 import type { LocalProcess } from "../core/process.ts";
 import type { Self } from "../core/self.ts";
-import type { GenServer } from "./gen-server-callbacks.ts";
-import type { From, Protocol } from "./protocol.ts";
+import type { From } from "./protocol.ts";
 
 /** A callback, once its types have done their work. */
 export type Clause = (...args: unknown[]) => unknown;
-type Table = Readonly<Record<string, Clause | undefined>> | undefined;
 
-/** Which clause of a server's callbacks takes a message, and with what. */
-export interface Selected {
-  /** Undefined if none does. */
-  readonly clause: Clause | undefined;
-  readonly args: readonly unknown[];
-  /** Who waits for a reply, if it is a call. */
-  readonly from: From | undefined;
-  /** The table that was looked into; undefined if the server has none. */
-  readonly table: "handleCall" | "handleCast" | "handleInfo" | undefined;
-}
-
-/** Chooses among the tables by the kind of message, then by its tag. */
-export function selectClause(
-  callbacks: GenServer<Protocol, unknown, never[]>,
-  message: unknown,
-): Selected {
-  const kind = tagOf(message);
-  if (kind === "$gen_call") {
-    const [, from, request] = message as [string, From, unknown];
-    const clause = clauseOf(callbacks.handleCall as Table, request);
-    const args = fieldsOf(request);
-    args.push(from);
-    return { clause, args, from, table: "handleCall" };
-  }
-  if (kind === "$gen_cast") {
-    const [, request] = message as [string, unknown];
-    const clause = clauseOf(callbacks.handleCast as Table, request);
-    const args = fieldsOf(request);
-    return { clause, args, from: undefined, table: "handleCast" };
-  }
-  const infos = callbacks.handleInfo as Table;
-  const table = infos && "handleInfo";
-  const clause = clauseOf(infos, message);
-  if (clause) {
-    return { clause, args: fieldsOf(message), from: undefined, table };
-  }
-  return { clause: infos?._, args: [message], from: undefined, table };
-}
-
-function clauseOf(table: Table, message: unknown): Clause | undefined {
-  const tag = tagOf(message);
+/** The clause of a table that takes this request or message, if there is one. */
+export function clauseFor(
+  table: AnyClauses | undefined,
+  request: unknown,
+): Clause | undefined {
+  const tag = tagOf(request);
   if (tag === undefined || tag === "_" || table === undefined) return undefined;
-  // Tags such as "toString" must not find what every object inherits.
-  return Object.hasOwn(table, tag) ? table[tag] : undefined;
+  const found = taggedClause(table, tag);
+  return typeof found === "function" ? (found as Clause) : undefined;
 }
 
-function fieldsOf(message: unknown): unknown[] {
-  return Array.isArray(message) ? message.slice(1) : [];
-}
-
-/** Calls a clause; a call that it made and left lying is a mistake. */
+/**
+ * Calls a clause with the fields of its request, and with whom to reply to if
+ * it is a call. One that it made and left lying is a mistake.
+ */
 export function invoke(
   clause: Clause,
   self: Self<never>,
   state: unknown,
-  args: readonly unknown[],
+  request: unknown,
+  from: From | undefined,
 ): unknown {
-  const result = clause(self, state, ...args);
+  const fields = Array.isArray(request) ? request : NO_FIELDS;
+  const result = from
+    ? askedWith(clause, self, state, fields, from)
+    : calledWith(clause, self, state, fields);
   const process = self as unknown as LocalProcess;
   // One that it gives back, `() => genServer.call(…)`, will be made.
   if (process.unresumed !== undefined && !isGenerator(result)) {
     forgotten(process);
   }
   return result;
+}
+
+/** A request that is a bare tag. */
+const NO_FIELDS: readonly unknown[] = [""];
+
+// Without a spread, as in core/apply.ts: most requests have few fields.
+
+function askedWith(
+  clause: Clause,
+  self: Self<never>,
+  state: unknown,
+  request: readonly unknown[],
+  from: From,
+): unknown {
+  switch (request.length) {
+    case 1:
+      return clause(self, state, from);
+    case 2:
+      return clause(self, state, request[1], from);
+    case 3:
+      return clause(self, state, request[1], request[2], from);
+    default:
+      return clause(self, state, ...request.slice(1), from);
+  }
+}
+
+function calledWith(
+  clause: Clause,
+  self: Self<never>,
+  state: unknown,
+  request: readonly unknown[],
+): unknown {
+  switch (request.length) {
+    case 1:
+      return clause(self, state);
+    case 2:
+      return clause(self, state, request[1]);
+    case 3:
+      return clause(self, state, request[1], request[2]);
+    default:
+      return clause(self, state, ...request.slice(1));
+  }
 }

@@ -1,12 +1,12 @@
 import { isGenerator } from "../core/apply.ts";
-import { after } from "../core/clauses.ts";
+import { type AnyClauses, after } from "../core/clauses.ts";
 import { classOf, reasonOf } from "../core/exit.ts";
 import { type Process, type Step, tagOf } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
 import type { Self } from "../core/self.ts";
 import { reply } from "./gen-call.ts";
 import type { Action, GenServer } from "./gen-server-callbacks.ts";
-import { type Clause, invoke, selectClause } from "./gen-server-clauses.ts";
+import { type Clause, clauseFor, invoke } from "./gen-server-clauses.ts";
 import { terminate } from "./gen-server-terminate.ts";
 import { noClause, noContinue, noInfo } from "./gen-server-unmatched.ts";
 import type { From, Protocol } from "./protocol.ts";
@@ -49,7 +49,7 @@ export class Loop implements Debugged {
       if (Array.isArray(action)) {
         const clause =
           this.callbacks.handleContinue ?? noContinue(this.callbacks.name);
-        step = this.#handle(clause as Clause, [action[1]], undefined);
+        step = this.#handle(clause as Clause, ["", action[1]], undefined);
       } else if (this.isSuspended) {
         this.#action = action;
         step = this.#take(yield* this.self.receive(systemOnly(this.parent)));
@@ -74,9 +74,32 @@ export class Loop implements Debugged {
     if (tag === "EXIT" && (message as unknown[])[1] === this.parent) {
       return this.terminate((message as unknown[])[2]);
     }
-    const { clause, args, from, table } = selectClause(this.callbacks, message);
-    if (clause) return this.#handle(clause, args, from);
-    if (!table) return noInfo(this.self, this.callbacks.name, message);
+    if (tag === "$gen_call") {
+      const [, from, request] = message as [string, From, unknown];
+      return this.#choose("handleCall", message, request, from);
+    }
+    if (tag === "$gen_cast") {
+      const [, request] = message as [string, unknown];
+      return this.#choose("handleCast", message, request, undefined);
+    }
+    const infos = this.callbacks.handleInfo as AnyClauses | undefined;
+    if (!infos) return noInfo(this.self, this.callbacks.name, message);
+    if (!infos._ || clauseFor(infos, message)) {
+      return this.#choose("handleInfo", message, message, undefined);
+    }
+    return this.#handle(infos._ as Clause, ["_", message], undefined);
+  }
+
+  /** Handles a message by the table for its kind, and by its request's tag. */
+  #choose(
+    table: "handleCall" | "handleCast" | "handleInfo",
+    message: unknown,
+    request: unknown,
+    from: From | undefined,
+  ): Step<void> | undefined {
+    const clauses = this.callbacks[table] as AnyClauses | undefined;
+    const clause = clauseFor(clauses, request);
+    if (clause) return this.#handle(clause, request, from);
     const error = noClause(this.callbacks.name, table, message);
     return this.terminate(error, error);
   }
@@ -84,12 +107,12 @@ export class Loop implements Debugged {
   /** Calls a callback and does what it answers. */
   #handle(
     clause: Clause,
-    args: readonly unknown[],
+    request: unknown,
     from: From | undefined,
   ): Step<void> | undefined {
     let result: unknown;
     try {
-      result = invoke(clause, this.self, this.state, args);
+      result = invoke(clause, this.self, this.state, request, from);
     } catch (thrown) {
       return this.#thrown(thrown, from);
     }
