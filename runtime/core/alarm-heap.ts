@@ -1,7 +1,6 @@
 /** Something that is due at a moment. */
 export interface Alarm {
-  /** When; of a limit that is set in this turn, how long. See `Timers.limit`. */
-  atMs: number;
+  readonly atMs: number;
   /** Order among alarms of the same moment. */
   readonly order: number;
   /** `undefined` once cancelled or fired. */

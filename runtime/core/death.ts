@@ -21,9 +21,9 @@ export function die(process: LocalProcess, reason: ExitReason): void {
   // The name is free before anybody hears of the death.
   if (process.registeredName !== undefined) node.unregister(process);
   if (node.tracer) node.trace({ kind: "exit", pid, reason });
-  if (process.alarm) node.timers.cancel(process.alarm);
+  node.timers.unlimit(process);
   process.body = process.delegate = process.entry = process.args = undefined;
-  process.clauses = process.timeout = process.alarm = undefined;
+  process.clauses = process.timeout = undefined;
   process.mailbox.clear();
   deaths.push({ process, reason });
   if (isTelling) return;

@@ -11,6 +11,7 @@ import { Queue } from "./queue.ts";
 import { attempt, positionOf } from "./receive.ts";
 import type { LocalRef } from "./ref.ts";
 import type { AnyPid, AnyRef } from "./remote.ts";
+import type { Waiter } from "./timers.ts";
 import { unwatch } from "./unwatch.ts";
 import type { MonitorEntry } from "./watched.ts";
 
@@ -31,7 +32,7 @@ export type Status = 0 | 1 | 2 | 3 | 4;
  *
  * Read `next` first; everything that a process waits for goes through it.
  */
-export class LocalProcess implements Holder {
+export class LocalProcess implements Holder, Waiter {
   readonly pid: LocalPid;
   /** The node it lives on; 'node' is its name, as in Erlang. */
   readonly home: LocalNode;
@@ -46,7 +47,8 @@ export class LocalProcess implements Holder {
   /** The receive under way. `undefined` takes the oldest message. */
   clauses: AnyClauses | undefined = undefined;
   timeout: After<unknown> | undefined = undefined;
-  /** Set while the receive waits with a time limit. */
+  /** Set while the receive waits with a time limit; see `Timers.limit`. */
+  limitOrder = -1;
   alarm: Alarm | undefined = undefined;
   timedOut = false;
   /** Messages before this position have been tried against `clauses`. */
@@ -119,6 +121,11 @@ export class LocalProcess implements Holder {
   next(): IteratorResult<Suspend, unknown> {
     if (this.delegate !== undefined) return resumeDelegate(this, this, 0);
     return attempt(this, this, 0);
+  }
+
+  timeUp(): void {
+    this.timedOut = true;
+    if (this.status === WAITING) this.home.wake(this);
   }
 
   /** Drops a monitor whose single reply has come. */

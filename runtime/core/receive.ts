@@ -60,17 +60,9 @@ function runOut(
       if (timeout.clause === undefined) return done(undefined);
       return apply(process, holder, depth, timeout.clause, "");
     }
-    if (
-      process.alarm === undefined &&
-      timeout.ms !== Number.POSITIVE_INFINITY
-    ) {
-      process.alarm = process.home.timers.limit(
-        limit(process, timeout.ms),
-        () => {
-          process.timedOut = true;
-          if (process.status === WAITING) process.home.wake(process);
-        },
-      );
+    if (process.limitOrder < 0 && timeout.ms !== Number.POSITIVE_INFINITY) {
+      checkLimit(process, timeout.ms);
+      process.home.timers.limit(process);
     }
   } else if (process.clauses instanceof After) {
     settle(process, undefined);
@@ -93,9 +85,7 @@ export function settle(process: LocalProcess, message: unknown): void {
   if (process.timeout === undefined) return;
   process.timeout = undefined;
   process.timedOut = false;
-  if (process.alarm === undefined) return;
-  process.home.timers.cancel(process.alarm);
-  process.alarm = undefined;
+  process.home.timers.unlimit(process);
 }
 
 function carries(message: unknown, ref: LocalRef): boolean {
@@ -113,8 +103,8 @@ export function positionOf(ref: LocalRef, process: LocalProcess): number {
 /** Erlang's largest time limit of a receive: 32 bits of milliseconds. */
 const LONGEST_LIMIT_MS = 2 ** 32 - 1;
 
-function limit(process: LocalProcess, ms: number): number {
-  if (Number.isInteger(ms) && ms >= 0 && ms <= LONGEST_LIMIT_MS) return ms;
+function checkLimit(process: LocalProcess, ms: number): void {
+  if (Number.isInteger(ms) && ms >= 0 && ms <= LONGEST_LIMIT_MS) return;
   settle(process, undefined);
   throw new RuntimeError(
     "timeout_value",

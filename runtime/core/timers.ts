@@ -1,12 +1,23 @@
 import { type Alarm, AlarmHeap } from "./alarm-heap.ts";
 import type { Clock } from "./clock.ts";
 
+/** Whoever is in a receive that may have a time limit. */
+export interface Waiter {
+  readonly timeout: { readonly ms: number } | undefined;
+  /** When its limit began, in the order of all alarms; -1 without a limit. */
+  limitOrder: number;
+  /** Made when the turn ends in which the limit began. */
+  alarm: Alarm | undefined;
+  /** Called when the time is over. */
+  timeUp(): void;
+}
+
 /** A node's timers: a heap by due time over the one alarm of its clock. */
 export class Timers {
   readonly #clock: Clock;
   readonly #heap = new AlarmHeap();
-  /** Limits that were set in this turn. */
-  readonly #fresh: Alarm[] = [];
+  /** Who began to wait in this turn; perhaps somebody twice, or no longer. */
+  readonly #fresh: Waiter[] = [];
   #order = 0;
   /** Alarms that will still fire. With none, nothing keeps a program alive. */
   #live = 0;
@@ -18,23 +29,29 @@ export class Timers {
 
   set(inMs: number, fire: () => void): Alarm {
     this.#date();
-    const atMs = this.#clock.now() + inMs;
-    const alarm = { atMs, order: this.#order++, fire };
-    this.#live++;
-    this.#heap.add(alarm);
-    return alarm;
+    return this.#add(this.#clock.now() + inMs, this.#order++, fire);
   }
 
   /**
-   * The time limit of a receive, from the end of this turn on. Most are
-   * cancelled within their turn, for a call is answered at once; those cost
-   * neither a look at the clock nor a place in the heap.
+   * Begins the time limit of a receive, to count from the end of this turn.
+   * Most are over before that, for a call is answered at once; those cost
+   * neither an alarm nor a look at the clock.
    */
-  limit(inMs: number, fire: () => void): Alarm {
-    const alarm = { atMs: inMs, order: this.#order++, fire };
-    this.#live++;
-    this.#fresh.push(alarm);
-    return alarm;
+  limit(waiter: Waiter): void {
+    waiter.limitOrder = this.#order++;
+    this.#fresh.push(waiter);
+  }
+
+  /** Ends the time limit of a receive, if it has one. */
+  unlimit(waiter: Waiter): void {
+    if (waiter.limitOrder < 0) return;
+    waiter.limitOrder = -1;
+    if (waiter.alarm) {
+      this.cancel(waiter.alarm);
+      waiter.alarm = undefined;
+    } else if (this.#fresh[this.#fresh.length - 1] === waiter) {
+      this.#fresh.pop();
+    }
   }
 
   /** Keeps it from firing, if it has not fired yet. */
@@ -42,7 +59,6 @@ export class Timers {
     if (alarm.fire === undefined) return;
     alarm.fire = undefined;
     this.#live--;
-    if (this.#fresh[this.#fresh.length - 1] === alarm) this.#fresh.pop();
     // Cancelled alarms are cheap to leave in the heap, but not without end.
     if (this.#heap.size > 64 && this.#heap.size > this.#live * 4) {
       this.#heap.compact();
@@ -88,15 +104,23 @@ export class Timers {
     });
   }
 
-  /** Gives a date to the limits of this turn that were not cancelled. */
+  /** Makes an alarm for those of this turn who still wait. */
   #date(): void {
     if (this.#fresh.length === 0) return;
     const nowMs = this.#clock.now();
-    for (const alarm of this.#fresh) {
-      if (alarm.fire === undefined) continue;
-      alarm.atMs += nowMs;
-      this.#heap.add(alarm);
+    for (const waiter of this.#fresh) {
+      const { limitOrder, timeout, alarm } = waiter;
+      if (limitOrder < 0 || alarm || !timeout) continue;
+      const fire = () => waiter.timeUp();
+      waiter.alarm = this.#add(nowMs + timeout.ms, limitOrder, fire);
     }
     this.#fresh.length = 0;
+  }
+
+  #add(atMs: number, order: number, fire: () => void): Alarm {
+    const alarm = { atMs, order, fire };
+    this.#live++;
+    this.#heap.add(alarm);
+    return alarm;
   }
 }
