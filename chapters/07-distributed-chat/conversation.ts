@@ -1,5 +1,6 @@
 import {
   after,
+  type Clauses,
   type DownMessage,
   genServer,
   type Process,
@@ -32,7 +33,8 @@ export interface Surroundings {
   readonly validatorNode: string;
   readonly print: Print;
 }
-type Here = Self<TcpMessage | ToClient | DownMessage>;
+type Messages = TcpMessage | ToClient | DownMessage;
+type Here = Self<Messages>;
 
 /** How long somebody may take for a name. */
 const NAME_LIMIT_MS = 30_000;
@@ -104,22 +106,22 @@ const LONGEST_BYTES = 65_000;
 function* talk(self: Here, socket: Socket, around: Surroundings): Step<void> {
   // One message comes, and the next when that has been seen to, not before.
   const next = () => setopts(self, socket, { active: "once" });
+  const clauses: Clauses<Messages, boolean> = {
+    *tcp(_, data) {
+      const goesOn = yield* passOn(self, socket, data, around.clients);
+      next();
+      return goesOn;
+    },
+    *msg(text) {
+      return yield* tell(self, socket, ["msg", text]);
+    },
+    stop: () => false,
+    tcp_closed: () => false,
+    DOWN: () => false,
+  };
   next();
-  for (let open = true; open; ) {
-    open = yield* self.receive<boolean>({
-      *tcp(_, data) {
-        const goesOn = yield* passOn(self, socket, data, around.clients);
-        next();
-        return goesOn;
-      },
-      msg: function* (text) {
-        return yield* tell(self, socket, ["msg", text]);
-      },
-      stop: () => false,
-      tcp_closed: () => false,
-      DOWN: () => false,
-    });
-  }
+  let isOpen = true;
+  while (isOpen) isOpen = yield* self.receive(clauses);
 }
 
 function* passOn(

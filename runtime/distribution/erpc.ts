@@ -36,27 +36,36 @@ function call(
   args: readonly unknown[],
   timeoutMs = Number.POSITIVE_INFINITY,
 ): Step<unknown> {
+  const step = calling(caller, node, module, name, args, timeoutMs);
+  return suspending(caller, "erpc.call", step);
+}
+
+function* calling(
+  caller: Caller,
+  node: string,
+  module: string,
+  name: string,
+  args: readonly unknown[],
+  timeoutMs: number,
+): Step<unknown> {
   const what = `${module}:${name} on ${node}`;
-  const step = function* () {
-    const self = caller as Self<Ended>;
-    const { home } = caller as unknown as LocalProcess;
-    const remote = home.remoteNamed?.(node);
-    if (!(remote instanceof RemoteNode)) {
-      throw new ErpcError("noconnection", `There is no way to ${node}.`);
-    }
-    const mark = self.makeRef();
-    const target = [mark, atom(module), atom(name), list(...args)];
-    const ref = remote.execute(caller as unknown as LocalProcess, target);
-    const late = after(timeoutMs, () => undefined);
-    const answers = matching<Ended, { reason: unknown }>(ref as never, {
-      DOWN: (_ref, _type, _object, reason) => ({ reason }),
-    });
-    const ended = yield* self.receive(answers, late);
-    if (ended !== undefined) return valueIn(self, what, mark, ended.reason);
-    self.demonitor(ref as never, { flush: true });
-    throw new ErpcError("timeout", `${what} took longer than ${timeoutMs} ms.`);
-  };
-  return suspending(caller, "erpc.call", step());
+  const self = caller as Self<Ended>;
+  const { home } = caller as unknown as LocalProcess;
+  const remote = home.remoteNamed?.(node);
+  if (!(remote instanceof RemoteNode)) {
+    throw new ErpcError("noconnection", `There is no way to ${node}.`);
+  }
+  const mark = self.makeRef();
+  const target = [mark, atom(module), atom(name), list(...args)];
+  const ref = remote.execute(caller as unknown as LocalProcess, target);
+  const late = after(timeoutMs, () => undefined);
+  const answers = matching<Ended, { reason: unknown }>(ref as never, {
+    DOWN: (_ref, _type, _object, reason) => ({ reason }),
+  });
+  const ended = yield* self.receive(answers, late);
+  if (ended !== undefined) return valueIn(self, what, mark, ended.reason);
+  self.demonitor(ref as never, { flush: true });
+  throw new ErpcError("timeout", `${what} took longer than ${timeoutMs} ms.`);
 }
 
 function valueIn(

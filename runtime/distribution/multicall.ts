@@ -18,25 +18,34 @@ export function multicall(
   args: readonly unknown[],
   timeoutMs = Number.POSITIVE_INFINITY,
 ): Step<readonly [values: unknown[], badNodes: string[]]> {
-  const step = function* () {
-    const { clock } = (caller as Self<never> & HasHome).home;
-    const endsAtMs = clock.now() + timeoutMs;
-    const calls = nodes.map((node) => ({
-      node,
-      ...asyncCall(caller, node, module, name, args),
-    }));
-    const values: unknown[] = [];
-    const badNodes: string[] = [];
-    for (const { node, sent } of calls) {
-      const leftMs = Math.max(0, Math.ceil(endsAtMs - clock.now()));
-      const response = yield* genServer.receiveResponse(caller, sent, leftMs);
-      const value = response === "timeout" ? undefined : valueIn(response);
-      if (response === "timeout" || isDown(value)) badNodes.push(node);
-      else values.push(value);
-    }
-    return [values, badNodes] as const;
-  };
-  return suspending(caller, "rpc.multicall", step());
+  const step = asking(caller, nodes, module, name, args, timeoutMs);
+  return suspending(caller, "rpc.multicall", step);
+}
+
+function* asking(
+  caller: Caller,
+  nodes: readonly string[],
+  module: string,
+  name: string,
+  args: readonly unknown[],
+  timeoutMs: number,
+): Step<readonly [values: unknown[], badNodes: string[]]> {
+  const { clock } = (caller as Self<never> & HasHome).home;
+  const endsAtMs = clock.now() + timeoutMs;
+  const calls = nodes.map((node) => ({
+    node,
+    ...asyncCall(caller, node, module, name, args),
+  }));
+  const values: unknown[] = [];
+  const badNodes: string[] = [];
+  for (const { node, sent } of calls) {
+    const leftMs = Math.max(0, Math.ceil(endsAtMs - clock.now()));
+    const response = yield* genServer.receiveResponse(caller, sent, leftMs);
+    const value = response === "timeout" ? undefined : valueIn(response);
+    if (response === "timeout" || isDown(value)) badNodes.push(node);
+    else values.push(value);
+  }
+  return [values, badNodes] as const;
 }
 
 interface HasHome {

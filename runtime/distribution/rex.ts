@@ -33,12 +33,7 @@ export function* rex(self: Self<Message>, allow: Allowed): Process {
         const call = callIn(request, "call", "block_call");
         if (call === undefined) return;
         const [module, name, args] = call;
-        const [, ref] = self.spawnMonitor(function* rpcCall(
-          worker: Self<never>,
-        ) {
-          const outcome = yield* callAllowed(worker, allow, module, name, args);
-          worker.exit(["rpc", resultOf(outcome)]);
-        });
+        const [, ref] = self.spawnMonitor(rpcCall, allow, module, name, args);
         waiting.set(ref, from);
       },
       $gen_cast(request) {
@@ -53,6 +48,17 @@ export function* rex(self: Self<Message>, allow: Allowed): Process {
       _: () => {},
     });
   }
+}
+
+function* rpcCall(
+  self: Self<never>,
+  allow: Allowed,
+  module: string,
+  name: string,
+  args: readonly unknown[],
+): Process {
+  const outcome = yield* callAllowed(self, allow, module, name, args);
+  self.exit(["rpc", resultOf(outcome)]);
 }
 
 function answer(self: Self<Message>, from: From, reason: unknown): void {

@@ -27,18 +27,27 @@ function call(
   args: readonly unknown[],
   timeoutMs = Number.POSITIVE_INFINITY,
 ): Step<unknown> {
-  const step = function* () {
-    const request = requestFor("call", module, name, args);
-    try {
-      const server = [REX, node] as never;
-      const value = yield* genServer.call(caller, server, request, timeoutMs);
-      return tidy(value);
-    } catch (caught) {
-      if (!(caught instanceof Exit)) throw caught;
-      return badRpc((caught.reason as readonly unknown[])[0]);
-    }
-  };
-  return suspending(caller, "rpc.call", step());
+  const request = requestFor("call", module, name, args);
+  return suspending(
+    caller,
+    "rpc.call",
+    calling(caller, node, request, timeoutMs),
+  );
+}
+
+function* calling(
+  caller: Caller,
+  node: string,
+  request: never,
+  timeoutMs: number,
+): Step<unknown> {
+  try {
+    const server = [REX, node] as never;
+    return tidy(yield* genServer.call(caller, server, request, timeoutMs));
+  } catch (caught) {
+    if (!(caught instanceof Exit)) throw caught;
+    return badRpc((caught.reason as readonly unknown[])[0]);
+  }
 }
 
 /** Has a function called on another node, come of it what may. `rpc:cast/4`. */
@@ -56,10 +65,11 @@ function cast(
 
 /** Waits for the value of a call. Erlang's `rpc:yield/1`. */
 function yieldValue(caller: Caller, promised: Promised): Step<unknown> {
-  const step = function* () {
-    return valueIn(yield* genServer.receiveResponse(caller, promised.sent));
-  };
-  return suspending(caller, "rpc.yield", step());
+  return suspending(caller, "rpc.yield", yielding(caller, promised));
+}
+
+function* yielding(caller: Caller, { sent }: Promised): Step<unknown> {
+  return valueIn(yield* genServer.receiveResponse(caller, sent));
 }
 
 /**
@@ -71,13 +81,18 @@ function nbYield(
   promised: Promised,
   timeoutMs = 0,
 ): Step<readonly ["value", unknown] | "timeout"> {
-  const step = function* () {
-    const { sent } = promised;
-    const response = yield* genServer.waitResponse(caller, sent, timeoutMs);
-    if (response === "timeout") return response;
-    return ["value", valueIn(response)] as const;
-  };
-  return suspending(caller, "rpc.nbYield", step());
+  const step = looking(caller, promised, timeoutMs);
+  return suspending(caller, "rpc.nbYield", step);
+}
+
+function* looking(
+  caller: Caller,
+  { sent }: Promised,
+  timeoutMs: number,
+): Step<readonly ["value", unknown] | "timeout"> {
+  const response = yield* genServer.waitResponse(caller, sent, timeoutMs);
+  if (response === "timeout") return response;
+  return ["value", valueIn(response)];
 }
 
 export const rpc = {

@@ -1,5 +1,6 @@
 import { badarg } from "../core/errors.ts";
 import type { Step } from "../core/message.ts";
+import type { LocalProcess } from "../core/process.ts";
 import type { Caller } from "../core/self.ts";
 import { call } from "./call.ts";
 import { Listening } from "./listening.ts";
@@ -53,13 +54,19 @@ export function accept(
   listening: ListenSocket,
   timeoutMs = Number.POSITIVE_INFINITY,
 ): Step<Result<Socket>> {
-  return call(self, "accept", function* (process) {
-    if (listening instanceof Listening) {
-      return yield* listening.accept(process, timeoutMs);
-    }
-    connectionOf(listening, "accept");
-    return failure("einval", { call: "accept" });
-  });
+  return call(self, "accept", accepting, listening, timeoutMs);
+}
+
+function* accepting(
+  process: LocalProcess,
+  listening: ListenSocket,
+  timeoutMs: number,
+): Step<Result<Socket>> {
+  if (listening instanceof Listening) {
+    return yield* listening.accept(process, timeoutMs);
+  }
+  connectionOf(listening, "accept");
+  return failure("einval", { call: "accept" });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { badarg } from "../core/errors.ts";
 import type { Step } from "../core/message.ts";
+import type { LocalProcess } from "../core/process.ts";
 import type { Caller } from "../core/self.ts";
 import { call } from "./call.ts";
 import { frame } from "./framing.ts";
@@ -22,21 +23,24 @@ export function send(
   socket: Socket,
   data: Uint8Array | string,
 ): Step<"ok" | Failure> {
-  return call(self, "send", function* (process) {
-    const bytes = typeof data === "string" ? encoder.encode(data) : data;
-    if (!(bytes instanceof Uint8Array)) {
-      throw badarg(
-        `send: ${String(data)} is neither a Uint8Array nor a string.`,
-      );
-    }
-    if (socket instanceof Listening)
-      return failure("enotconn", { call: "send" });
-    const connection = connectionOf(socket, "send");
-    if (connection.closed) return failure("closed", { call: "send" });
-    const framed = frame(connection.delivery.packet, bytes);
-    if (framed === undefined) return failure("emsgsize", { call: "send" });
-    return yield* connection.writing.send(process, framed);
-  });
+  return call(self, "send", sending, socket, data);
+}
+
+function* sending(
+  process: LocalProcess,
+  socket: Socket,
+  data: Uint8Array | string,
+): Step<"ok" | Failure> {
+  const bytes = typeof data === "string" ? encoder.encode(data) : data;
+  if (!(bytes instanceof Uint8Array)) {
+    throw badarg(`send: ${String(data)} is neither a Uint8Array nor a string.`);
+  }
+  if (socket instanceof Listening) return failure("enotconn", { call: "send" });
+  const connection = connectionOf(socket, "send");
+  if (connection.closed) return failure("closed", { call: "send" });
+  const framed = frame(connection.delivery.packet, bytes);
+  if (framed === undefined) return failure("emsgsize", { call: "send" });
+  return yield* connection.writing.send(process, framed);
 }
 
 /**
@@ -54,13 +58,19 @@ export function recv(
   length: number,
   timeoutMs = Number.POSITIVE_INFINITY,
 ): Step<Result<Uint8Array>> {
-  return call(self, "recv", function* (process) {
-    if (!Number.isInteger(length) || length < 0) {
-      throw badarg(`recv: a length of ${String(length)}; 0 or more is wanted.`);
-    }
-    if (socket instanceof Listening)
-      return failure("enotconn", { call: "recv" });
-    const connection = connectionOf(socket, "recv");
-    return yield* connection.recv(process, length, timeoutMs);
-  });
+  return call(self, "recv", receiving, socket, length, timeoutMs);
+}
+
+function* receiving(
+  process: LocalProcess,
+  socket: Socket,
+  length: number,
+  timeoutMs: number,
+): Step<Result<Uint8Array>> {
+  if (!Number.isInteger(length) || length < 0) {
+    throw badarg(`recv: a length of ${String(length)}; 0 or more is wanted.`);
+  }
+  if (socket instanceof Listening) return failure("enotconn", { call: "recv" });
+  const connection = connectionOf(socket, "recv");
+  return yield* connection.recv(process, length, timeoutMs);
 }

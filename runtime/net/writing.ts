@@ -19,9 +19,9 @@ export class Writing {
    * piles up more than a frame, and after it, so that the sender feels it.
    */
   *send(process: LocalProcess, framed: Uint8Array): Step<"ok" | Failure> {
-    yield* this.#room(process);
+    if (this.#transport.full) yield* this.#room(process);
     if (!this.#over) this.#transport.write(framed);
-    yield* this.#room(process);
+    if (this.#transport.full) yield* this.#room(process);
     return this.#over ? failure("closed", { call: "send" }) : "ok";
   }
 

@@ -84,18 +84,23 @@ export function startMonitor<P extends Protocol, S, A extends unknown[]>(
   args: A,
   options: GenServerOptions = {},
 ): Step<StartResult<readonly [server: Server<P>, ref: Ref]>> {
-  const step = function* () {
-    const [result, ref] = yield* begin(self, callbacks, args, options, false);
-    if (result !== "ignore" && result[0] === "ok" && ref) {
-      return ["ok", [result[1], ref]] as const;
-    }
-    if (ref) (self as Self<never>).demonitor(ref, { flush: true });
-    return result as "ignore" | readonly ["error", unknown];
-  };
-  return suspending(self, "genServer.startMonitor", step());
+  const step = watched(self, begin(self, callbacks, args, options, false));
+  return suspending(self, "genServer.startMonitor", step);
 }
 
 type Begun<P extends Protocol> = readonly [StartResult<Server<P>>, Ref?];
+
+function* watched<P extends Protocol>(
+  self: Caller,
+  step: Step<Begun<P>>,
+): Step<StartResult<readonly [server: Server<P>, ref: Ref]>> {
+  const [result, ref] = yield* step;
+  if (result !== "ignore" && result[0] === "ok" && ref) {
+    return ["ok", [result[1], ref]] as const;
+  }
+  if (ref) (self as Self<never>).demonitor(ref, { flush: true });
+  return result as "ignore" | readonly ["error", unknown];
+}
 
 function* unwatched<P extends Protocol>(
   self: Caller,

@@ -48,12 +48,17 @@ export function start<T>(
   body: StartedBody<T>,
   options: ProcLibOptions,
 ): Step<T | Failed> {
-  const step = function* () {
-    const [result, ref] = yield* begin(caller, label, body, options);
-    (caller as Self<never>).demonitor(ref, { flush: true });
-    return result;
-  };
-  return suspending(caller, "procLib.start", step());
+  const step = unwatched(caller, begin(caller, label, body, options));
+  return suspending(caller, "procLib.start", step);
+}
+
+function* unwatched<T>(
+  caller: Caller,
+  step: Step<readonly [result: T | Failed, ref: Ref]>,
+): Step<T | Failed> {
+  const [result, ref] = yield* step;
+  (caller as Self<never>).demonitor(ref, { flush: true });
+  return result;
 }
 
 /**
@@ -90,42 +95,46 @@ function* begin<T>(
   const pid: Pid = link ? self.spawnLink(child) : self.spawn(child);
   descends(pid, parent);
   ref = self.monitor(pid);
-  const down = function* (...end: Down): Step<Failed> {
+  const answer = yield* self.receive(
+    matching<Answer<T>, Acknowledged<T> | Down>(ref, {
+      acknowledged: (_ref, result, then) => ({ result, then }),
+      DOWN: (...end) => end,
+    }),
+    after(timeoutMs),
+  );
+  if (answer === undefined) {
+    // Half started is not started: it goes, and says nothing more to us.
+    if (link) self.unlink(pid);
+    self.sendExit(pid, "kill");
+    return [["error", "timeout"], ref];
+  }
+  if (Array.isArray(answer)) {
     // The answer tells of the end; an EXIT message would tell it twice.
     if (link) yield* flushExit(self, pid);
-    self.send(parent as Pid<unknown>, ["DOWN", ...end]);
-    return ["error", end[3]];
-  };
-  const answer = yield* self.receive<T | Failed, Failed>(
-    matching<Answer<T>, T | Failed>(ref, {
-      *acknowledged(got, result, then) {
-        if (then === "ending") {
-          // The exit of a failed child comes before its starter acts on it.
-          yield* self.receive(
-            matching<Answer<T>, void>(got, {
-              DOWN: (...end) =>
-                self.send(parent as Pid<unknown>, ["DOWN", ...end]),
-            }),
-          );
-        }
-        return result;
-      },
-      DOWN: down,
-    }),
-    after(timeoutMs, () => {
-      // Half started is not started: it goes, and says nothing more to us.
-      if (link) self.unlink(pid);
-      self.sendExit(pid, "kill");
-      return ["error", "timeout"] as const;
-    }),
-  );
-  return [answer, ref];
+    self.send(parent as Pid<unknown>, ["DOWN", ...answer]);
+    return [["error", answer[3]], ref];
+  }
+  // The exit of a failed child comes before its starter acts on it.
+  if (answer.then === "ending") yield* seenOff(self, ref);
+  return [answer.result, ref];
 }
 
 type Down = [ref: Ref, type: "process", pid: Pid, reason: ExitReason];
 type Answer<T> =
   | readonly ["acknowledged", ref: Ref, result: T, then?: "ending"]
   | readonly ["DOWN", ...Down];
+interface Acknowledged<T> {
+  readonly result: T;
+  readonly then: "ending" | undefined;
+}
+
+/** Waits for the end of a child, and leaves the word of it in the mailbox. */
+function* seenOff(self: Self<never>, ref: Ref): Step<void> {
+  const end = yield* self.receive(
+    matching<readonly ["DOWN", ...Down], Down>(ref, { DOWN: (...it) => it }),
+  );
+  self.send(self.pid as Pid<unknown>, ["DOWN", ...end]);
+}
 
 /** Takes the EXIT message of `pid` out of the mailbox, if it is there. */
 function* flushExit(self: Self<never>, pid: Pid): Step<void> {

@@ -89,17 +89,23 @@ export function receiveAnyResponse<L>(
   timeoutMs: number,
   then: Then,
 ): Waited<L> {
-  const self = caller as Self<never>;
-  const step = function* () {
-    const response = yield* awaitAny(self, requests, timeoutMs, then);
-    if (response === "timeout") {
-      for (const [{ ref }] of requests.toList()) {
-        self.demonitor(ref, { flush: true });
-      }
+  const step = receiveAny(caller as Self<never>, requests, timeoutMs, then);
+  return suspending(caller, "genServer.receiveAnyResponse", step);
+}
+
+function* receiveAny<L>(
+  self: Self<never>,
+  requests: RequestIds<L>,
+  timeoutMs: number,
+  then: Then,
+): Waited<L> {
+  const response = yield* awaitAny(self, requests, timeoutMs, then);
+  if (response === "timeout") {
+    for (const [{ ref }] of requests.toList()) {
+      self.demonitor(ref, { flush: true });
     }
-    return response;
-  };
-  return suspending(caller, "genServer.receiveAnyResponse", step());
+  }
+  return response;
 }
 
 /** Whether a message answers any of them. `gen_server:check_response/3`. */

@@ -91,13 +91,18 @@ export function receiveResponse<R>(
   request: RequestId<R>,
   timeoutMs = Number.POSITIVE_INFINITY,
 ): Step<Response<R> | "timeout"> {
-  const self = caller as Self<never>;
-  const step = function* () {
-    const response = yield* awaited(self, request, timeoutMs);
-    if (response === "timeout") self.demonitor(request.ref, { flush: true });
-    return response;
-  };
-  return suspending(caller, "genServer.receiveResponse", step());
+  const step = received(caller as Self<never>, request, timeoutMs);
+  return suspending(caller, "genServer.receiveResponse", step);
+}
+
+function* received<R>(
+  self: Self<never>,
+  request: RequestId<R>,
+  timeoutMs: number,
+): Step<Response<R> | "timeout"> {
+  const response = yield* awaited(self, request, timeoutMs);
+  if (response === "timeout") self.demonitor(request.ref, { flush: true });
+  return response;
 }
 
 /**

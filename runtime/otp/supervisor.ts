@@ -41,10 +41,16 @@ export function startLink(
 ): Step<StartResult<Supervisor>> {
   const name = options.name ?? "supervisor";
   const args: SupervisorArguments = [flags, children, name];
-  const step = function* () {
-    return yield* startServer(caller, supervisorServer, args, options);
-  };
-  return suspending(caller, "supervisor.startLink", step());
+  const step = starting(caller, args, options);
+  return suspending(caller, "supervisor.startLink", step);
+}
+
+function* starting(
+  caller: Caller,
+  args: SupervisorArguments,
+  options: StartOptions,
+): Step<StartResult<Supervisor>> {
+  return yield* startServer(caller, supervisorServer, args, options);
 }
 
 /**
@@ -127,14 +133,20 @@ function ask<const R extends RequestOf<Requests>>(
   supervisor: Named,
   request: R,
 ): Step<ReplyOf<Requests, R>> {
-  const step = function* () {
-    // A supervisor answers only between restarts, which may take their time.
-    return yield* call<SupervisorProtocol, R>(
-      caller,
-      supervisor,
-      request,
-      Infinity,
-    );
-  };
-  return suspending(caller, `supervisor.${name}`, step());
+  const step = asking(caller, supervisor, request);
+  return suspending(caller, `supervisor.${name}`, step);
+}
+
+/** A supervisor answers only between restarts, which may take their time. */
+function* asking<const R extends RequestOf<Requests>>(
+  caller: Caller,
+  supervisor: Named,
+  request: R,
+): Step<ReplyOf<Requests, R>> {
+  return yield* call<SupervisorProtocol, R>(
+    caller,
+    supervisor,
+    request,
+    Infinity,
+  );
 }
