@@ -1,4 +1,5 @@
 import {
+  type Clauses,
   type ExitMessage,
   genServer,
   type Pid,
@@ -41,8 +42,10 @@ export function* chatNode(
 }
 // #endregion
 
+type Messages = TcpMessage | ToMember | ExitMessage;
+
 function* acceptor(
-  self: Self<TcpMessage | ToMember | ExitMessage>,
+  self: Self<Messages>,
   listening: ListenSocket,
   disk: Server<Archive>,
 ): Process {
@@ -57,7 +60,7 @@ const text = new TextDecoder();
 
 /** First the name of the room, then what is said in it. */
 function* conversation(
-  self: Self<TcpMessage | ToMember | ExitMessage>,
+  self: Self<Messages>,
   socket: Socket,
   disk: Server<Archive>,
 ): Process {
@@ -72,22 +75,22 @@ function* conversation(
   const join = ["join", self.pid, "someone"] as const;
   yield* genServer.call<Room, typeof join>(self, name, join);
   yield* send(self, socket, "joined");
-  for (let isOpen = true; isOpen; ) {
-    isOpen = yield* self.receive<boolean>({
-      *tcp(_socket, data) {
-        const keep = "keep" as const;
-        const limit = PATIENCE_MS;
-        yield* genServer.call<Archive, "keep">(self, disk, keep, limit);
-        const say = ["say", self.pid, text.decode(data)] as const;
-        genServer.cast<Room>(self, name, say);
-        return true;
-      },
-      *hear(line) {
-        return (yield* send(self, socket, line)) === "ok";
-      },
-      tcp_closed: () => false,
-    });
-  }
+  const clauses: Clauses<Messages, boolean> = {
+    *tcp(_socket, data) {
+      const keep = "keep" as const;
+      const limit = PATIENCE_MS;
+      yield* genServer.call<Archive, "keep">(self, disk, keep, limit);
+      const say = ["say", self.pid, text.decode(data)] as const;
+      genServer.cast<Room>(self, name, say);
+      return true;
+    },
+    *hear(line) {
+      return (yield* send(self, socket, line)) === "ok";
+    },
+    tcp_closed: () => false,
+  };
+  let isOpen = true;
+  while (isOpen) isOpen = yield* self.receive(clauses);
   close(self, socket);
 }
 // #endregion

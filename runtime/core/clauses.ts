@@ -27,6 +27,9 @@ type Alternative<F extends readonly unknown[], R> =
 /**
  * The clauses of a selective receive, by tag. Several for one tag stand in an
  * array and are tried in order. `_` takes what no other clause takes.
+ *
+ * Where every microsecond counts, make clauses that are generators once and
+ * not for each receive: V8 takes 2 µs to get a new one ready, 0.02 for others.
  */
 export type Clauses<M, R> = {
   [T in Tag<M>]?:
