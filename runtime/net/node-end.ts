@@ -17,6 +17,13 @@ export function reasonOf(error: Error): SocketReason {
   return /^E[A-Z0-9]+$/.test(code) ? code.toLowerCase() : "einval";
 }
 
+/** Those that hold back what is written until the turn ends. */
+const corked: Socket[] = [];
+
+function uncork(): void {
+  for (const socket of corked.splice(0)) socket.uncork();
+}
+
 /** One end of a connection, as Node has it. */
 export class NodeEnd implements Transport {
   readonly peer: Place;
@@ -64,7 +71,7 @@ export class NodeEnd implements Transport {
     // the rest of a `send`.
     if (socket.writableCorked > 0) return;
     socket.cork();
-    process.nextTick(() => socket.uncork());
+    if (corked.push(socket) === 1) process.nextTick(uncork);
   }
 
   pause(): void {
