@@ -31,7 +31,7 @@ const untilReply = { alias: "reply_demonitor" } as const;
 
 /**
  * A call of a server, for `yield*`: asks when it is first resumed, and waits
- * for the answer. A generator would do the same and take half as long again.
+ * for the answer. As a generator it would cost a tenth of a call more.
  */
 export class Asking {
   readonly #process: LocalProcess;

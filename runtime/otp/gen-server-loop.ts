@@ -1,12 +1,12 @@
 import { isGenerator } from "../core/apply.ts";
-import { type AnyClauses, after } from "../core/clauses.ts";
+import { after } from "../core/clauses.ts";
 import { classOf, reasonOf } from "../core/exit.ts";
 import { type Process, type Step, tagOf } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
 import type { Self } from "../core/self.ts";
 import { reply } from "./gen-call.ts";
 import type { Action, GenServer } from "./gen-server-callbacks.ts";
-import { type Clause, clauseFor, invoke } from "./gen-server-clauses.ts";
+import { type Clause, choose, invoke } from "./gen-server-clauses.ts";
 import { terminate } from "./gen-server-terminate.ts";
 import { noClause, noContinue, noInfo } from "./gen-server-unmatched.ts";
 import type { From, Protocol } from "./protocol.ts";
@@ -74,32 +74,9 @@ export class Loop implements Debugged {
     if (tag === "EXIT" && (message as unknown[])[1] === this.parent) {
       return this.terminate((message as unknown[])[2]);
     }
-    if (tag === "$gen_call") {
-      const [, from, request] = message as [string, From, unknown];
-      return this.#choose("handleCall", message, request, from);
-    }
-    if (tag === "$gen_cast") {
-      const [, request] = message as [string, unknown];
-      return this.#choose("handleCast", message, request, undefined);
-    }
-    const infos = this.callbacks.handleInfo as AnyClauses | undefined;
-    if (!infos) return noInfo(this.self, this.callbacks.name, message);
-    if (!infos._ || clauseFor(infos, message)) {
-      return this.#choose("handleInfo", message, message, undefined);
-    }
-    return this.#handle(infos._ as Clause, ["_", message], undefined);
-  }
-
-  /** Handles a message by the table for its kind, and by its request's tag. */
-  #choose(
-    table: "handleCall" | "handleCast" | "handleInfo",
-    message: unknown,
-    request: unknown,
-    from: From | undefined,
-  ): Step<void> | undefined {
-    const clauses = this.callbacks[table] as AnyClauses | undefined;
-    const clause = clauseFor(clauses, request);
+    const { clause, request, from, table } = choose(this.callbacks, message);
     if (clause) return this.#handle(clause, request, from);
+    if (!table) return noInfo(this.self, this.callbacks.name, message);
     const error = noClause(this.callbacks.name, table, message);
     return this.terminate(error, error);
   }

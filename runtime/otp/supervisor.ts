@@ -1,10 +1,10 @@
 import type { Step } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
 import type { Caller } from "../core/self.ts";
-import { suspending } from "../core/suspending.ts";
+import { announced, suspending } from "../core/suspending.ts";
+import { Asking } from "./asking.ts";
 import { checkSpecs, type Refusal } from "./check-spec.ts";
 import type { ChildSpec, FullSpec, SupervisorFlags } from "./child-spec.ts";
-import { call } from "./gen-call.ts";
 import { startLink as startServer } from "./gen-server.ts";
 import type { ReplyOf, RequestOf } from "./protocol.ts";
 import type { StartOptions, StartResult } from "./start-result.ts";
@@ -133,20 +133,7 @@ function ask<const R extends RequestOf<Requests>>(
   supervisor: Named,
   request: R,
 ): Step<ReplyOf<Requests, R>> {
-  const step = asking(caller, supervisor, request);
-  return suspending(caller, `supervisor.${name}`, step);
-}
-
-/** A supervisor answers only between restarts, which may take their time. */
-function* asking<const R extends RequestOf<Requests>>(
-  caller: Caller,
-  supervisor: Named,
-  request: R,
-): Step<ReplyOf<Requests, R>> {
-  return yield* call<SupervisorProtocol, R>(
-    caller,
-    supervisor,
-    request,
-    Infinity,
-  );
+  const process = announced(caller, `supervisor.${name}`);
+  // It answers only between restarts, which may take their time.
+  return new Asking(process, supervisor, request, Infinity) as never;
 }
