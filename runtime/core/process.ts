@@ -33,38 +33,40 @@ export type Status = 0 | 1 | 2 | 3 | 4;
  * Read `next` first; everything that a process waits for goes through it.
  */
 export class LocalProcess implements Holder, Waiter {
-  readonly pid: LocalPid;
-  /** The node it lives on; 'node' is its name, as in Erlang. */
-  readonly home: LocalNode;
+  // What every turn looks at comes first: it is next to each other in memory.
   status: Status = READY;
-  readonly mailbox = new Queue<unknown>();
+  /** A suspending call that was made and not yet written `yield*` before. */
+  unresumed: string | undefined = undefined;
+  /** It has sent more than a link carries away, and runs on when that has room. */
+  held = false;
   /** The generator that runs. A tail call replaces it. */
   body: Process | undefined = undefined;
-  /** What to make the body from, until the first slice. */
-  entry: Body<never, never[]> | undefined;
-  args: unknown[] | undefined;
+  readonly mailbox = new Queue<unknown>();
+  /** The node it lives on; 'node' is its name, as in Erlang. */
+  readonly home: LocalNode;
+  /** An exit signal that came while it ran; obeyed when it next suspends. */
+  pendingExit: { readonly reason: ExitReason } | undefined = undefined;
+  /** A generator clause that is being run as part of a receive. */
+  delegate: Process | undefined = undefined;
+  depth = 0;
 
   /** The receive under way. `undefined` takes the oldest message. */
   clauses: AnyClauses | undefined = undefined;
   timeout: After<unknown> | undefined = undefined;
+  /** Every message must carry it as first field, if set. */
+  wantedRef: LocalRef | undefined = undefined;
+  /** Messages before this position have been tried against `clauses`. */
+  scanned = 0;
+  timedOut = false;
   /** Set while the receive waits with a time limit; see `Timers.limit`. */
   limitOrder = -1;
   alarm: Alarm | undefined = undefined;
-  timedOut = false;
-  /** Messages before this position have been tried against `clauses`. */
-  scanned = 0;
-  /** Every message must carry it as first field, if set. */
-  wantedRef: LocalRef | undefined = undefined;
-  /** A suspending call that was made and not yet written `yield*` before. */
-  unresumed: string | undefined = undefined;
-  /** A generator clause that is being run as part of a receive. */
-  delegate: Process | undefined = undefined;
-  depth = 0;
-  /** It has sent more than a link carries away, and runs on when that has room. */
-  held = false;
+
+  readonly pid: LocalPid;
+  /** What to make the body from, until the first slice. */
+  entry: Body<never, never[]> | undefined;
+  args: unknown[] | undefined;
   trapping = false;
-  /** An exit signal that came while it ran; obeyed when it next suspends. */
-  pendingExit: { readonly reason: ExitReason } | undefined = undefined;
   links: Few<AnyPid, true> | undefined = undefined;
   monitors: Few<LocalRef, MonitorEntry> | undefined = undefined;
   /** Who watches this process, by reference. */
