@@ -1,4 +1,4 @@
-/** Where a node gets its time from. Nothing else in the runtime reads a clock. */
+/** Where a node gets its time from. No process has any other. */
 export interface Clock {
   /** Milliseconds since some fixed moment; never goes back. */
   now(): number;

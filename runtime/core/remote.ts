@@ -35,7 +35,6 @@ export interface Remote {
 export class RemotePid {
   // Private for the same reason as in LocalPid.
   readonly #remote: Remote;
-  readonly #wireName: object | undefined;
   readonly id: number;
   readonly serial: number;
   /** Which incarnation of its node it belongs to. */
@@ -49,10 +48,8 @@ export class RemotePid {
     serial: number,
     creation: number,
     nodeIndex: number,
-    wireName?: object,
   ) {
     this.#remote = remote;
-    this.#wireName = wireName;
     this.id = id;
     this.serial = serial;
     this.creation = creation;
@@ -61,14 +58,6 @@ export class RemotePid {
 
   get remote(): Remote {
     return this.#remote;
-  }
-
-  /**
-   * What it is named by on the wire, where it has a name; whoever reads that
-   * finds this object by it.
-   */
-  get wireName(): object | undefined {
-    return this.#wireName;
   }
 
   toString(): string {
@@ -88,7 +77,6 @@ export class RemotePid {
 export class RemoteRef {
   // Private for the same reason as in LocalPid.
   readonly #remote: Remote;
-  readonly #wireName: object | undefined;
   /** The words of the reference, as they are sent. */
   readonly words: readonly number[];
   readonly creation: number;
@@ -99,10 +87,8 @@ export class RemoteRef {
     words: readonly number[],
     creation: number,
     nodeIndex: number,
-    wireName?: object,
   ) {
     this.#remote = remote;
-    this.#wireName = wireName;
     this.words = words;
     this.creation = creation;
     this.nodeIndex = nodeIndex;
@@ -110,14 +96,6 @@ export class RemoteRef {
 
   get remote(): Remote {
     return this.#remote;
-  }
-
-  /**
-   * What it is named by on the wire, where it has a name; whoever reads that
-   * finds this object by it.
-   */
-  get wireName(): object | undefined {
-    return this.#wireName;
   }
 
   toString(): string {

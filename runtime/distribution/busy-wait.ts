@@ -10,6 +10,9 @@ const LIMIT_MS = 0.2;
  * Keeps the event loop turning for a moment instead of letting it sleep: to be
  * woken by the kernel takes as long as all the rest of a round trip. BEAM's
  * schedulers do the same (manual: erts, `erl +sbwt`).
+ *
+ * The one place beside a node's clock where time is read: what it decides is
+ * how soon the program hears of a packet, never what a process is told.
  */
 export class BusyWait {
   readonly #nowMs: () => number;

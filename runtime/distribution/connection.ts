@@ -40,6 +40,7 @@ export class Connection {
     this.peer = peer;
     this.#reader = new PacketReader(largestPacketBytes);
     this.#reception = reception;
+    wire.trust?.();
     wire.listener = {
       data: (bytes) => this.read(bytes),
       drained: () => reception.drained(),

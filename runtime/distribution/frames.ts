@@ -1,6 +1,6 @@
 import type { LocalPid } from "../core/pid.ts";
 import type { LocalRef } from "../core/ref.ts";
-import type { RemotePid, RemoteRef } from "../core/remote.ts";
+import { RemotePid, type RemoteRef } from "../core/remote.ts";
 import { atom, type Codec, list, tuple } from "./etf/index.ts";
 import { encodeReason } from "./exit-term.ts";
 import { toErlang } from "./gen-shape.ts";
@@ -42,10 +42,12 @@ export class Frames {
   }
 
   send(to: Target, from: Sender, message: unknown): Uint8Array {
-    if (to !== this.#lastTo || from !== this.#lastFrom) {
-      this.#lastHead = this.#frame(sending(to, from ?? this.#nobody));
+    // Of what goes to a pid, nobody is told who has sent it.
+    const sender = to instanceof RemotePid ? undefined : from;
+    if (to !== this.#lastTo || sender !== this.#lastFrom) {
+      this.#lastHead = this.#frame(sending(to, sender ?? this.#nobody));
       this.#lastTo = to;
-      this.#lastFrom = from;
+      this.#lastFrom = sender;
     }
     const head = this.#lastHead;
     return measured(this.#codec.encodeMessageBehind(head, toErlang(message)));

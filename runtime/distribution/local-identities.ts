@@ -1,11 +1,6 @@
 import { LocalPid } from "../core/pid.ts";
 import { LocalRef } from "../core/ref.ts";
-import {
-  type ForeignPid,
-  type ForeignRef,
-  foreignPid,
-  foreignRef,
-} from "./etf/index.ts";
+import { ForeignPid, ForeignRef } from "./etf/index.ts";
 import { Interned } from "./etf/interned.ts";
 
 /** How a node of this program is named on the wire. */
@@ -39,8 +34,8 @@ const WORD = 2 ** 32;
 export class LocalIdentities {
   readonly #index: number;
   readonly #incarnation: Incarnation;
-  readonly #pids = new Interned<LocalPid, number>();
-  readonly #refs = new Interned<LocalRef, number>();
+  readonly #pids = new Interned<LocalPid>();
+  readonly #refs = new Interned<LocalRef>();
   /** Finds a process that was never told of, such as one named by its text. */
   readonly #living: (id: number) => LocalPid | undefined;
 
@@ -58,27 +53,34 @@ export class LocalIdentities {
   describe(value: object): ForeignPid | ForeignRef | undefined {
     if (!(value instanceof LocalPid || value instanceof LocalRef)) return;
     if (value.nodeIndex === this.#index) {
-      if (value instanceof LocalPid) this.#pids.get(value.id, () => value);
-      else this.#refs.get(value.id, () => value);
+      if (value instanceof LocalPid)
+        this.#pids.get(keyOf(value.id), () => value);
+      else this.#refs.get(keyOf(value.id), () => value);
     }
     const incarnation = incarnationOf(value);
     if (incarnation === undefined) return undefined;
     const { nodeName, creation } = incarnation;
     const { id } = value;
     if (value instanceof LocalPid) {
-      return foreignPid(nodeName, id % WORD, Math.floor(id / WORD), creation);
+      return new ForeignPid(
+        nodeName,
+        id % WORD,
+        Math.floor(id / WORD),
+        creation,
+      );
     }
     const high = Math.floor(id / FIRST_WORD);
     const words = [id % FIRST_WORD, high % WORD, Math.floor(high / WORD)];
-    return foreignRef(nodeName, creation, words);
+    return new ForeignRef(nodeName, creation, words);
   }
 
-  /** `undefined` for what an earlier node of this name had. */
+  /** `undefined` for what an earlier node of this name had, or none ever. */
   pid(foreign: ForeignPid): LocalPid | undefined {
     if (foreign.creation !== this.#incarnation.creation) return undefined;
     const id = foreign.serial * WORD + foreign.id;
+    if (!Number.isSafeInteger(id)) return undefined;
     return this.#pids.get(
-      id,
+      keyOf(id),
       () => this.#living(id) ?? new LocalPid(id, this.#index),
     );
   }
@@ -87,9 +89,16 @@ export class LocalIdentities {
     if (creation !== this.#incarnation.creation) return undefined;
     const [low = 0, middle = 0, high = 0] = ids;
     const id = (high * WORD + middle) * FIRST_WORD + low;
+    if (!Number.isSafeInteger(id)) return undefined;
     return this.#refs.get(
-      id,
+      keyOf(id),
       () => new LocalRef(id, this.#index, undefined, 0, 0),
     );
   }
+}
+
+/** A text, for V8 hashes numbers so that a stranger could choose equal ones. */
+function keyOf(id: number): string {
+  const high = Math.floor(id / WORD);
+  return String.fromCharCode(id >>> 16, id, high >>> 16, high);
 }

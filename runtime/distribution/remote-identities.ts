@@ -1,5 +1,7 @@
 import { type Remote, RemotePid, RemoteRef } from "../core/remote.ts";
-import type { ForeignPid, ForeignRef } from "./etf/index.ts";
+import { keyOf } from "./etf/foreign-ref.ts";
+import { ForeignPid, ForeignRef } from "./etf/index.ts";
+import { Interned } from "./etf/interned.ts";
 
 /** The way to a node, and the number its pids are printed with. */
 export type WayTo = (nodeName: string) => {
@@ -9,39 +11,56 @@ export type WayTo = (nodeName: string) => {
 
 /**
  * The pids and references of other nodes. There is one object for each, so
- * `===` compares them.
+ * `===` compares them, for as long as anybody here holds it.
  */
 export class RemoteIdentities {
   readonly #wayTo: WayTo;
+  readonly #pids = new Interned<RemotePid>();
+  readonly #refs = new Interned<RemoteRef>();
+  /** Lately seen pids by a part of their number: most come again and again. */
+  readonly #recent = new Array<RemotePid | undefined>(256).fill(undefined);
 
   constructor(wayTo: WayTo) {
     this.#wayTo = wayTo;
   }
 
   pid(foreign: ForeignPid): RemotePid {
-    const known = foreign.meaningTo(this);
-    if (known !== undefined) return known as RemotePid;
     const { node, id, serial, creation } = foreign;
-    const { remote, index } = this.#wayTo(node);
-    const made = new RemotePid(remote, id, serial, creation, index, foreign);
-    foreign.setMeaning(this, made);
-    return made;
+    const slot = id & 255;
+    const last = this.#recent[slot];
+    if (
+      last !== undefined &&
+      last.id === id &&
+      last.serial === serial &&
+      last.creation === creation &&
+      last.remote.nodeName === node
+    ) {
+      return last;
+    }
+    const found = this.#pids.get(keyOf(node, creation, [id, serial]), () => {
+      const { remote, index } = this.#wayTo(node);
+      return new RemotePid(remote, id, serial, creation, index);
+    });
+    this.#recent[slot] = found;
+    return found;
   }
 
-  ref(foreign: ForeignRef): RemoteRef {
-    const known = foreign.meaningTo(this);
-    if (known !== undefined) return known as RemoteRef;
-    const { ids, creation } = foreign;
-    const { remote, index } = this.#wayTo(foreign.node);
-    const made = new RemoteRef(remote, ids, creation, index, foreign);
-    foreign.setMeaning(this, made);
-    return made;
+  ref({ node, creation, ids }: ForeignRef): RemoteRef {
+    return this.#refs.get(keyOf(node, creation, ids), () => {
+      const { remote, index } = this.#wayTo(node);
+      return new RemoteRef(remote, ids, creation, index);
+    });
   }
 
   /** Also one that another node of this program has met. */
   describe(value: object): ForeignPid | ForeignRef | undefined {
-    return value instanceof RemotePid || value instanceof RemoteRef
-      ? (value.wireName as ForeignPid | ForeignRef | undefined)
-      : undefined;
+    if (value instanceof RemotePid) {
+      const { remote, id, serial, creation } = value;
+      return new ForeignPid(remote.nodeName, id, serial, creation);
+    }
+    if (value instanceof RemoteRef) {
+      return new ForeignRef(value.remote.nodeName, value.creation, value.words);
+    }
+    return undefined;
   }
 }

@@ -5,12 +5,11 @@ import type { LocalPid } from "../core/pid.ts";
 import type { LocalProcess } from "../core/process.ts";
 import type { LocalRef } from "../core/ref.ts";
 import type { Remote, RemotePid, RemoteRef } from "../core/remote.ts";
+import { monitorEntry } from "../core/watched.ts";
 import type { Connection } from "./connection.ts";
 import { HeldSenders } from "./senders.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { Unlinking } from "./unlinking.ts";
-
-const UNNAMED = { target: undefined, there: "", object: undefined };
 
 /**
  * One node elsewhere, connected or not: there is one object for each name, so
@@ -90,7 +89,7 @@ export class RemoteNode implements Remote {
   execute(process: LocalProcess, args: readonly unknown[]): LocalRef {
     const ref = this.#around.home.makeRef(process);
     const frame = this.#around.frames.execute(process.pid, ref, args);
-    const entry = { ...UNNAMED, remote: this, tag: "DOWN", alias: undefined };
+    const entry = monitorEntry(undefined, this, "", undefined, "DOWN");
     keepMonitor(process, ref, entry);
     this.#post(frame, process.pid);
     return ref;

@@ -27,20 +27,19 @@ function call(
   args: readonly unknown[],
   timeoutMs = Number.POSITIVE_INFINITY,
 ): Step<unknown> {
-  const request = requestFor("call", module, name, args);
-  return suspending(
-    caller,
-    "rpc.call",
-    calling(caller, node, request, timeoutMs),
-  );
+  const step = calling(caller, node, module, name, args, timeoutMs);
+  return suspending(caller, "rpc.call", step);
 }
 
 function* calling(
   caller: Caller,
   node: string,
-  request: never,
+  module: string,
+  name: string,
+  args: readonly unknown[],
   timeoutMs: number,
 ): Step<unknown> {
+  const request = requestFor("call", module, name, args);
   try {
     const server = [REX, node] as never;
     return tidy(yield* genServer.call(caller, server, request, timeoutMs));

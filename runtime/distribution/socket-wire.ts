@@ -9,6 +9,7 @@ export class SocketWire implements Wire {
   /** Written in this turn; small packets go out together. */
   #gathered: Uint8Array[] = [];
   #gatheredBytes = 0;
+  #isTrusted = false;
 
   constructor(socket: Socket) {
     this.#socket = socket;
@@ -16,7 +17,7 @@ export class SocketWire implements Wire {
     socket.setNoDelay(true);
     socket.on("data", (chunk: Buffer) => {
       this.listener?.data(chunk);
-      busyWait.begin();
+      if (this.#isTrusted) busyWait.begin();
     });
     socket.on("drain", () => this.listener?.drained());
     socket.on("end", () => socket.destroy());
@@ -41,6 +42,10 @@ export class SocketWire implements Wire {
 
   resume(): void {
     this.#socket.resume();
+  }
+
+  trust(): void {
+    this.#isTrusted = true;
   }
 
   close(): void {

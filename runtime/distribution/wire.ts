@@ -17,6 +17,11 @@ export interface Wire {
   /** Reads no more until `resume`. */
   pause(): void;
   resume(): void;
+  /**
+   * The other node is who it says. From now on an answer may be worth some of
+   * the processor's time, which no stranger is to get.
+   */
+  trust?(): void;
   /** Ends it, and drops what has not gone out. Nothing is told afterwards. */
   close(): void;
 }

@@ -5,6 +5,7 @@ import type { Pid } from "../core/pid.ts";
 import type { LocalProcess } from "../core/process.ts";
 import type { Ref } from "../core/ref.ts";
 import type { Self } from "../core/self.ts";
+import { done } from "../core/step.ts";
 import type { Answer } from "./gen-call.ts";
 import { locate, reasonFor } from "./locate.ts";
 import type { AnyServer } from "./protocol.ts";
@@ -27,6 +28,8 @@ const answers = {
 };
 const timedOut = () => new NoReply("timeout");
 const defaultLimit = new After(DEFAULT_LIMIT_MS, timedOut);
+/** A call that is resumed again has nothing more to give, like a generator. */
+const OVER: Iterator<Suspend, unknown> = { next: () => done(undefined) };
 const untilReply = { alias: "reply_demonitor" } as const;
 
 /**
@@ -65,7 +68,9 @@ export class Asking {
   next(): IteratorResult<Suspend, unknown> {
     this.#receive ??= this.#ask();
     const step = this.#receive.next();
-    if (step.done && step.value instanceof NoReply) this.#give(step.value);
+    if (!step.done) return step;
+    this.#receive = OVER;
+    if (step.value instanceof NoReply) this.#give(step.value);
     return step;
   }
 
@@ -91,6 +96,7 @@ export class Asking {
   }
 
   #fail(reason: ExitReason): never {
+    this.#receive = OVER;
     const asked = [this.#server, this.#request];
     if (this.#timeoutMs !== undefined) asked.push(this.#timeoutMs);
     const why = reasonFor(this.#server, reason);

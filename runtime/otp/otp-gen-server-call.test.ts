@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { after } from "../core/clauses.ts";
+import type { Pid } from "../core/pid.ts";
 import type { Self } from "../core/self.ts";
 import { isProcessAlive } from "../core/world.ts";
 import { simulate } from "../testing/simulate.ts";
@@ -169,6 +170,21 @@ test("gen_server_SUITE: abcast tells the servers of a name, absent ones too", ()
     yield* self.sleep(10);
     expect(log).toEqual([["cast", 1]]);
   }, many);
+});
+
+test("a call that is resumed again gives nothing and takes nothing", () => {
+  simulate(function* main(self: Me) {
+    const started = yield* genServer.start(self, scripted([], obliging), []);
+    const ask = ["ask", "started_p"] as const;
+    const asked = genServer.call(self, ok(started), ask);
+    self.send(self.pid as Pid<unknown>, "innocent");
+    expect(yield* asked).toBe("ok");
+    expect(yield* asked).toBeUndefined();
+    const nobody = genServer.call<Scripted, typeof ask>(self, "nobody", ask);
+    expect(yield* outcome(nobody)).toMatchObject(["EXIT", ["noproc", {}]]);
+    expect(yield* nobody).toBeUndefined();
+    expect(yield* self.receive()).toBe("innocent");
+  });
 });
 
 test("gen_server_SUITE: calling_self exits at once, by pid and by name", () => {

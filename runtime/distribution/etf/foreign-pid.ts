@@ -1,5 +1,4 @@
 import { Interned } from "./interned.ts";
-import { WireName } from "./wire-name.ts";
 
 const inspected = Symbol.for("nodejs.util.inspect.custom");
 
@@ -7,7 +6,7 @@ const inspected = Symbol.for("nodejs.util.inspect.custom");
  * A process of any node, as it is named on the wire. Equal ones are the same
  * object: `===` compares them. Made by {@link foreignPid}.
  */
-export class ForeignPid extends WireName {
+export class ForeignPid {
   readonly node: string;
   readonly id: number;
   readonly serial: number;
@@ -15,7 +14,6 @@ export class ForeignPid extends WireName {
   readonly creation: number;
 
   constructor(node: string, id: number, serial: number, creation: number) {
-    super();
     this.node = node;
     this.id = id;
     this.serial = serial;
@@ -23,7 +21,7 @@ export class ForeignPid extends WireName {
   }
 
   /** Erlang prints a number for the node; the name says more. */
-  override toString(): string {
+  toString(): string {
     return `<${this.node}.${this.id}.${this.serial}>`;
   }
 

@@ -12,7 +12,8 @@ export type Foreign = ForeignPid | ForeignRef | ForeignPort;
 export interface Identities {
   /**
    * What stands in this realm for an identity that came in: the process's own
-   * pid when it is ours, for example. By default the identity itself.
+   * pid when it is ours, for example. By default the identity itself, of which
+   * there is one object; the one that is passed here is made for this call.
    */
   resolve?(foreign: Foreign): unknown;
   /**

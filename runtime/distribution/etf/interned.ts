@@ -5,12 +5,12 @@
  * a peer fill the memory with names it invents, so they are weak, and the
  * keys of dead ones are swept whenever the table has doubled.
  */
-export class Interned<T extends object, K = string> {
-  readonly #known = new Map<K, WeakRef<T>>();
+export class Interned<T extends object> {
+  readonly #known = new Map<string, WeakRef<T>>();
   #sweepAt = 1_024;
 
   /** The object known by `key`; made now when there is none. */
-  get(key: K, make: () => T): T {
+  get(key: string, make: () => T): T {
     const living = this.#known.get(key)?.deref();
     if (living !== undefined) return living;
     const made = make();

@@ -20,6 +20,9 @@ describe("a whole message", () => {
     expect(hex(one)).toBe("090283770473746f70");
     expect(hex(other)).toBe("0102837702676f");
     expect(hex(head)).toBe("0102");
+    const bad = ["a", () => 1];
+    expect(() => codec.encodeMessage(bad)).toThrow("(at byte 6)");
+    expect(() => codec.encodeMessageBehind(head, bad)).toThrow("(at byte 6)");
   });
 
   test("that is a binary is its bytes, so that it is no tag", () => {
@@ -77,7 +80,7 @@ describe("identities", () => {
   const address = foreignPid("here@localhost", 7, 0, 3);
   const ours = createCodec({
     identities: {
-      resolve: (foreign) => (foreign === address ? mine : foreign),
+      resolve: (foreign) => (`${foreign}` === `${address}` ? mine : foreign),
       describe: (value): Foreign | undefined =>
         value === mine ? address : undefined,
     },

@@ -23,8 +23,7 @@ export class Pen {
     const writer =
       this.#spare ?? new Writer(this.#limits.maximumDepth, this.#identities);
     this.#spare = undefined;
-    writer.begin();
-    if (head) writer.raw(head);
+    writer.begin(head);
     writer.byte(VERSION);
     writeWhole(writer, value, write);
     const term = writer.cut();

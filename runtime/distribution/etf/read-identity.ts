@@ -1,7 +1,6 @@
-import { foreignPid } from "./foreign-pid.ts";
+import { ForeignPid, foreignPid } from "./foreign-pid.ts";
 import { foreignPort } from "./foreign-port.ts";
-import { foreignRef } from "./foreign-ref.ts";
-import type { Foreign } from "./identities.ts";
+import { ForeignRef, foreignRef } from "./foreign-ref.ts";
 import { readName } from "./read-atom.ts";
 import type { Reader } from "./reader.ts";
 import { Tag } from "./tags.ts";
@@ -12,7 +11,10 @@ export function readPid(reader: Reader, tag: number): unknown {
   const id = reader.word();
   const serial = reader.word();
   const creation = tag === Tag.NEW_PID ? reader.word() : oldCreation(reader);
-  return resolved(reader, foreignPid(node, id, serial, creation));
+  const { identities } = reader;
+  return identities.resolve
+    ? identities.resolve(new ForeignPid(node, id, serial, creation))
+    : foreignPid(node, id, serial, creation);
 }
 
 /** A reference whose tag was read. */
@@ -29,14 +31,14 @@ export function readRef(reader: Reader, tag: number): unknown {
   const creation = isNew ? reader.word() : oldCreation(reader);
   const ids = [isNew ? reader.word() : oldRefWord(reader)];
   for (let i = 1; i < count; i++) ids.push(reader.word());
-  return resolved(reader, foreignRef(node, creation, ids));
+  return refOf(reader, node, creation, ids);
 }
 
 /** A reference of one number and an old creation, whose tag was read. */
 export function readOldRef(reader: Reader): unknown {
   const node = readName(reader);
   const ids = [oldRefWord(reader)];
-  return resolved(reader, foreignRef(node, oldCreation(reader), ids));
+  return refOf(reader, node, oldCreation(reader), ids);
 }
 
 /** A port whose tag was read. */
@@ -45,7 +47,9 @@ export function readPort(reader: Reader, tag: number): unknown {
   const high = tag === Tag.V4_PORT ? BigInt(reader.word()) : 0n;
   const id = (high << 32n) | BigInt(reader.word());
   const creation = tag === Tag.PORT ? oldCreation(reader) : reader.word();
-  return resolved(reader, foreignPort(node, id, creation));
+  const { identities } = reader;
+  const port = foreignPort(node, id, creation);
+  return identities.resolve ? identities.resolve(port) : port;
 }
 
 /** Before release 19 a creation had two bits of its byte. */
@@ -62,9 +66,13 @@ function oldRefWord(reader: Reader): number {
   throw reader.error("bad_length", "an old reference has at most 18 bits");
 }
 
-function resolved(reader: Reader, foreign: Foreign): unknown {
-  const { identities } = reader;
-  return identities.resolve === undefined
-    ? foreign
-    : identities.resolve(foreign);
+function refOf(
+  { identities }: Reader,
+  node: string,
+  creation: number,
+  ids: readonly number[],
+): unknown {
+  return identities.resolve
+    ? identities.resolve(new ForeignRef(node, creation, ids))
+    : foreignRef(node, creation, ids);
 }

@@ -4,6 +4,8 @@ import type { Identities } from "./identities.ts";
 /** Terms are cut from a store of this size, one after the other. */
 const storeBytes = 8_192;
 
+const NO_HEAD = new Uint8Array(0);
+
 /** Bytes being written. Whoever writes reserves the room first. */
 export class Writer {
   bytes = new Uint8Array(storeBytes);
@@ -12,6 +14,8 @@ export class Writer {
   readonly maximumDepth: number;
   readonly identities: Identities;
   #start = 0;
+  /** Of these bytes, which stand before the term, no error speaks. */
+  #headBytes = 0;
 
   constructor(maximumDepth: number, identities: Identities) {
     this.maximumDepth = maximumDepth;
@@ -19,12 +23,14 @@ export class Writer {
   }
 
   /** Forgets what was begun and not cut off, and begins a term. */
-  begin(): void {
+  begin(head: Uint8Array = NO_HEAD): void {
     this.at = this.#start;
     this.depth = 0;
+    this.#headBytes = head.length;
+    this.raw(head);
   }
 
-  /** The term since `begin`: a view of the store, never written to again. */
+  /** What was written since `begin`: a view of the store, now the caller's. */
   cut(): Uint8Array {
     const term = this.bytes.subarray(this.#start, this.at);
     this.#start = this.at;
@@ -106,6 +112,6 @@ export class Writer {
   }
 
   error(code: EtfErrorCode, message: string): EtfError {
-    return new EtfError(code, this.at - this.#start, message);
+    return new EtfError(code, this.at - this.#start - this.#headBytes, message);
   }
 }
