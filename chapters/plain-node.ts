@@ -1,6 +1,7 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { build } from "esbuild";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type BuildOptions, build, type Plugin } from "esbuild";
 
 const root = join(import.meta.dirname, "..");
 /** Inside the repository, so that a bundle finds the packages it imports. */
@@ -15,25 +16,55 @@ let built = 0;
  * @param program relative to the repository: `chapters/04-links/main.ts`.
  * @returns the file to start. `import.meta` speaks of that file.
  */
-export async function forPlainNode(program: string): Promise<string> {
+export function forPlainNode(program: string): Promise<string> {
+  return bundled(program, {});
+}
+
+/**
+ * The same for a program that is imported as if it had not been bundled:
+ * `import.meta` and traces speak of the files that were written.
+ *
+ * @throws esbuild's BuildFailure for a file that is no TypeScript.
+ */
+export function asWritten(program: string): Promise<string> {
+  return bundled(program, { plugins: [ownMeta], sourcemap: "inline" });
+}
+
+async function bundled(program: string, more: BuildOptions): Promise<string> {
   const { outputFiles } = await build({
+    ...more,
     entryPoints: [program],
     absWorkingDir: root,
+    outdir: folder,
     bundle: true,
     write: false,
     packages: "external",
     platform: "node",
     format: "esm",
     target: "node20",
+    logLevel: "silent",
   });
-  const file = join(
-    folder,
-    `${program.replace(/\.ts$/, "").replaceAll("/", "-")}.mjs`,
-  );
+  const name = program.replace(/\.ts$/, "").replaceAll("/", "-");
+  const file = join(folder, `${name}${more.plugins ? "-as-written" : ""}.mjs`);
   // Under its name at once and whole, for another test may be starting it.
   const unfinished = `${file}.${process.pid}.${performance.now()}.${built++}`;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(unfinished, outputFiles[0]?.text ?? "");
+  writeFileSync(unfinished, outputFiles?.[0]?.text ?? "");
   renameSync(unfinished, file);
   return file;
 }
+
+const ownMeta: Plugin = {
+  name: "import.meta",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8")
+        .replaceAll("import.meta.dirname", JSON.stringify(dirname(path)))
+        .replaceAll(
+          "import.meta.url",
+          JSON.stringify(pathToFileURL(path).href),
+        ),
+      loader: "ts",
+    }));
+  },
+};

@@ -1,5 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type BuildFailure, formatMessages } from "esbuild";
+import { asWritten } from "./plain-node.ts";
 
 // `npm run chapter 02 -- 5`: runs the program of a chapter as if it had been
 // started by itself, with whatever follows the number as its arguments.
@@ -20,7 +23,23 @@ if (chapter === undefined) {
   );
   process.exitCode = 1;
 } else {
-  const program = join(here, chapter, "main.ts");
-  process.argv = [process.execPath, program, ...rest];
-  await import(program);
+  process.argv = [process.execPath, join(here, chapter, "main.ts"), ...rest];
+  await start(`chapters/${chapter}/main.ts`);
+}
+
+/**
+ * Not with tsx, which gives each function its name again whenever one is made:
+ * that would be most of what chapter 2 measures.
+ */
+async function start(program: string): Promise<void> {
+  process.setSourceMapsEnabled(true);
+  try {
+    await import(pathToFileURL(await asWritten(program)).href);
+  } catch (error) {
+    const { errors } = error as BuildFailure;
+    if (!errors) throw error;
+    const lines = await formatMessages(errors, { kind: "error", color: false });
+    console.error(lines.join(""));
+    process.exitCode = 1;
+  }
 }

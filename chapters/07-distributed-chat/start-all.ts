@@ -6,7 +6,7 @@ import type { Print } from "./conversation.ts";
 /** What the processes of the chat tell the one that started them. */
 export type Told = readonly ["log", line: string] | readonly ["ready", number];
 
-const PROGRAM = join(import.meta.dirname, "main.ts");
+const PROGRAM = join(import.meta.dirname, "../run.ts");
 const OPTIONS = {
   cwd: join(import.meta.dirname, "../.."),
   execArgv: ["--import", "tsx"],
@@ -14,7 +14,7 @@ const OPTIONS = {
 
 /** Starts this chapter's program once more, in a process of its own. */
 type Start = (words: string[]) => ChildProcess;
-const startHere: Start = (words) => fork(PROGRAM, words, OPTIONS);
+const startHere: Start = (words) => fork(PROGRAM, ["07", ...words], OPTIONS);
 
 // #region all
 /** EPMD if there is none, a validator, a chat, a client: each a process. */
