@@ -7,6 +7,7 @@ import { asWritten, forPlainNode } from "./plain-node.ts";
 
 test("a program that is imported as written knows its own place", async () => {
   const folder = mkdtempSync(join(tmpdir(), "as-written-"));
+  const made: string[] = [];
   try {
     const program = join(folder, "main.ts");
     const lines = [
@@ -16,11 +17,13 @@ test("a program that is imported as written knows its own place", async () => {
     ];
     writeFileSync(program, lines.join("\n"));
     const file = await asWritten(program);
+    const other = await forPlainNode(program);
+    made.push(file, other);
     const loaded = await import(pathToFileURL(file).href);
     expect(loaded.dirname).toBe(folder);
     expect(loaded.url).toBe(pathToFileURL(program).href);
     expect(loaded.clause.name).toBe("ping");
-    const plain = await import(pathToFileURL(await forPlainNode(program)).href);
+    const plain = await import(pathToFileURL(other).href);
     expect(plain.dirname).not.toBe(folder);
 
     writeFileSync(program, "const x = ;");
@@ -29,5 +32,6 @@ test("a program that is imported as written knows its own place", async () => {
     });
   } finally {
     rmSync(folder, { recursive: true });
+    for (const file of made) rmSync(file);
   }
 });
