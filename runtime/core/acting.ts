@@ -2,7 +2,6 @@ import { dropAlias, makeAlias } from "./alias.ts";
 import { After } from "./clauses.ts";
 import { forgotten } from "./forgotten.ts";
 import { LocalPid, type Pid } from "./pid.ts";
-import { WAITING } from "./process.ts";
 import { LocalRef, type Ref } from "./ref.ts";
 import { register, unregister } from "./registry.ts";
 import { RelatedProcess } from "./related.ts";
@@ -14,24 +13,19 @@ import { Wait } from "./wait.ts";
 /** The clauses of a receive that only waits. */
 const NOTHING = {};
 
-function deliver(to: LocalPid | undefined, message: unknown): void {
-  const target = to?.process;
-  if (target === undefined) return;
-  target.mailbox.push(message);
-  if (target.status === WAITING) target.home.wake(target);
-}
-
 /**
  * What a process does to the world: messages, timers, names, references. Each
  * operation is explained in {@link Self} and done in the file of its idea.
  */
 export class ActingProcess extends RelatedProcess {
   send(to: unknown, message: unknown): void {
-    // The one hot line of the runtime: a living local receiver, nobody looking.
+    // The one hot line of the runtime: a local receiver, nobody looking.
     if (this.home.quiet) {
-      if (to instanceof LocalPid) return deliver(to, message);
+      if (to instanceof LocalPid) return this.home.deliver(to, message);
       // The reply to a call.
-      if (to instanceof LocalRef) return deliver(behind(to), message);
+      if (to instanceof LocalRef) {
+        return this.home.deliver(behind(to), message);
+      }
     }
     sendSlowly(this.home, this.pid, to, message);
   }

@@ -65,9 +65,9 @@ export class LocalNode extends Turns {
   }
 
   /** Puts a message into a mailbox. To a dead process: nothing happens. */
-  deliver(to: LocalPid, message: unknown): void {
-    const process = to.process;
-    if (process === undefined) return;
+  deliver(to: LocalPid | undefined, message: unknown): void {
+    const process = to?.process;
+    if (to === undefined || process === undefined) return;
     if (this.tracer) this.trace({ kind: "deliver", to, message });
     process.mailbox.push(message);
     if (process.status === WAITING) process.home.wake(process);
