@@ -1,14 +1,13 @@
 import { After, matching } from "../core/clauses.ts";
 import type { ExitReason } from "../core/exit.ts";
 import type { Suspend } from "../core/message.ts";
-import type { Pid } from "../core/pid.ts";
 import type { LocalProcess } from "../core/process.ts";
 import type { Ref } from "../core/ref.ts";
 import type { Self } from "../core/self.ts";
 import { done } from "../core/step.ts";
-import type { Answer } from "./gen-call.ts";
 import { locate, reasonFor } from "./locate.ts";
 import type { AnyServer } from "./protocol.ts";
+import { type ResponseMessage, sendCall } from "./send-call.ts";
 
 const DEFAULT_LIMIT_MS = 5_000;
 
@@ -30,7 +29,6 @@ const timedOut = () => new NoReply("timeout");
 const defaultLimit = new After(DEFAULT_LIMIT_MS, timedOut);
 /** A call that is resumed again has nothing more to give, like a generator. */
 const OVER: Iterator<Suspend, unknown> = { next: () => done(undefined) };
-const untilReply = { alias: "reply_demonitor" } as const;
 
 /**
  * A call of a server, for `yield*`: asks when it is first resumed, and waits
@@ -69,8 +67,8 @@ export class Asking {
     this.#receive ??= this.#ask();
     const step = this.#receive.next();
     if (!step.done) return step;
-    this.#receive = OVER;
     if (step.value instanceof NoReply) this.#give(step.value);
+    this.#receive = OVER;
     return step;
   }
 
@@ -79,13 +77,11 @@ export class Asking {
     const to = locate(self, this.#server);
     if (typeof to === "string") return this.#fail(to);
     if (to === self.pid) return this.#fail("calling_self");
-    const ref = self.monitor(to as Pid, untilReply);
+    const ref = sendCall(self, to, this.#request);
     this.#ref = ref;
-    const message = ["$gen_call", [self.pid, ref], this.#request];
-    self.send(to as Pid<unknown>, message);
     const ms = this.#timeoutMs;
     const limit = ms === undefined ? defaultLimit : new After(ms, timedOut);
-    const clauses = matching<Answer, unknown>(ref, answers);
+    const clauses = matching<ResponseMessage, unknown>(ref, answers);
     return self.receive(clauses, limit)[Symbol.iterator]();
   }
 

@@ -1,4 +1,3 @@
-import type { ExitReason } from "../core/exit.ts";
 import type { Step } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
 import type { Ref } from "../core/ref.ts";
@@ -16,23 +15,13 @@ import type {
   RequestOf,
   ServerName,
 } from "./protocol.ts";
+import type { ResponseMessage } from "./send-call.ts";
 
 /** What a call, a cast and a reply are on the wire. */
 export type Wire =
   | readonly ["$gen_call", from: From, request: unknown]
   | readonly ["$gen_cast", request: unknown]
-  | Answer;
-
-/** What ends a call. */
-export type Answer =
-  | readonly ["$gen_reply", ref: Ref, reply: unknown]
-  | readonly [
-      "DOWN",
-      ref: Ref,
-      type: "process",
-      object: unknown,
-      reason: ExitReason,
-    ];
+  | ResponseMessage;
 
 /**
  * Asks a server and waits for its reply. Erlang's `gen_server:call/2,3`.

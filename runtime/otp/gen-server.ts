@@ -8,6 +8,7 @@ import { serve } from "./gen-server-init.ts";
 import { startMonitor as startProcess } from "./proc-lib.ts";
 import type { Protocol, Server } from "./protocol.ts";
 import type { StartOptions, StartResult } from "./start-result.ts";
+import { unwatched } from "./unwatched.ts";
 
 export { enterLoop } from "./enter-loop.ts";
 export { call, cast, reply } from "./gen-call.ts";
@@ -100,15 +101,6 @@ function* watched<P extends Protocol>(
   }
   if (ref) (self as Self<never>).demonitor(ref, { flush: true });
   return result as "ignore" | readonly ["error", unknown];
-}
-
-function* unwatched<P extends Protocol>(
-  self: Caller,
-  step: Step<Begun<P>>,
-): Step<StartResult<Server<P>>> {
-  const [result, ref] = yield* step;
-  if (ref) (self as Self<never>).demonitor(ref, { flush: true });
-  return result;
 }
 
 function* begin<P extends Protocol, S, A extends unknown[]>(

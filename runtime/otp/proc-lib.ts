@@ -6,6 +6,7 @@ import type { Ref } from "../core/ref.ts";
 import type { Caller, Self } from "../core/self.ts";
 import { suspending } from "../core/suspending.ts";
 import { descends, reported } from "./crash-report.ts";
+import { unwatched } from "./unwatched.ts";
 
 export { ancestorsOf } from "./crash-report.ts";
 export { spawn, spawnLink } from "./proc-lib-spawn.ts";
@@ -50,15 +51,6 @@ export function start<T>(
 ): Step<T | Failed> {
   const step = unwatched(caller, begin(caller, label, body, options));
   return suspending(caller, "procLib.start", step);
-}
-
-function* unwatched<T>(
-  caller: Caller,
-  step: Step<readonly [result: T | Failed, ref: Ref]>,
-): Step<T | Failed> {
-  const [result, ref] = yield* step;
-  (caller as Self<never>).demonitor(ref, { flush: true });
-  return result;
 }
 
 /**

@@ -3,12 +3,8 @@ import type { Step } from "../core/message.ts";
 import type { Ref } from "../core/ref.ts";
 import type { Caller, Self } from "../core/self.ts";
 import { suspending } from "../core/suspending.ts";
-import {
-  type RequestId,
-  type Response,
-  type ResponseMessage,
-  responseOf,
-} from "./requests.ts";
+import { type RequestId, type Response, responseOf } from "./requests.ts";
+import type { ResponseMessage } from "./send-call.ts";
 
 type Entry<L> = readonly [request: RequestId, label: L];
 

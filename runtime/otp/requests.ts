@@ -14,6 +14,7 @@ import type {
   RequestOf,
   ServerName,
 } from "./protocol.ts";
+import { type ResponseMessage, sendCall } from "./send-call.ts";
 
 /** A request under way, whose reply is an `R`. Erlang's `request_id()`. */
 export interface RequestId<R = unknown> {
@@ -49,21 +50,8 @@ export function sendRequest<
     self.send(self.pid as Pid<unknown>, down);
     return { ref, server: server as AnyServer };
   }
-  const ref = self.monitor(to as Pid, { alias: "reply_demonitor" });
-  self.send(to as Pid<unknown>, ["$gen_call", [self.pid, ref], request]);
-  return { ref, server: server as AnyServer };
+  return { ref: sendCall(self, to, request), server: server as AnyServer };
 }
-
-/** What a request may be answered with, as messages. */
-export type ResponseMessage =
-  | readonly ["$gen_reply", ref: Ref, reply: unknown]
-  | readonly [
-      "DOWN",
-      ref: Ref,
-      type: "process",
-      object: unknown,
-      reason: ExitReason,
-    ];
 
 /**
  * Waits for the response; after `"timeout"` one may wait again.
