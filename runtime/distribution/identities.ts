@@ -2,9 +2,8 @@ import {
   type Foreign,
   ForeignPid,
   ForeignRef,
-  foreignPid,
-  foreignRef,
   type Identities,
+  theOne,
 } from "./etf/index.ts";
 import type { LocalIdentities } from "./local-identities.ts";
 import type { RemoteIdentities } from "./remote-identities.ts";
@@ -22,23 +21,14 @@ export function identitiesOf(
     resolve(foreign: Foreign): unknown {
       if (foreign instanceof ForeignPid) {
         if (foreign.node !== nodeName) return remote.pid(foreign);
-        return local.pid(foreign) ?? samePid(foreign);
+        return local.pid(foreign) ?? theOne(foreign);
       }
       if (foreign instanceof ForeignRef) {
         if (foreign.node !== nodeName) return remote.ref(foreign);
-        return local.ref(foreign) ?? sameRef(foreign);
+        return local.ref(foreign) ?? theOne(foreign);
       }
-      return foreign;
+      return theOne(foreign);
     },
     describe: (value) => local.describe(value) ?? remote.describe(value),
   };
-}
-
-/** The one object there is for an identity that is nobody's here. */
-function samePid({ node, id, serial, creation }: ForeignPid): ForeignPid {
-  return foreignPid(node, id, serial, creation);
-}
-
-function sameRef({ node, creation, ids }: ForeignRef): ForeignRef {
-  return foreignRef(node, creation, ids);
 }

@@ -1,6 +1,6 @@
-import type { ForeignPid } from "./foreign-pid.ts";
-import type { ForeignPort } from "./foreign-port.ts";
-import type { ForeignRef } from "./foreign-ref.ts";
+import { ForeignPid, foreignPid } from "./foreign-pid.ts";
+import { type ForeignPort, foreignPort } from "./foreign-port.ts";
+import { ForeignRef, foreignRef } from "./foreign-ref.ts";
 
 /** What names something of one node among all nodes. */
 export type Foreign = ForeignPid | ForeignRef | ForeignPort;
@@ -12,8 +12,8 @@ export type Foreign = ForeignPid | ForeignRef | ForeignPort;
 export interface Identities {
   /**
    * What stands in this realm for an identity that came in: the process's own
-   * pid when it is ours, for example. By default the identity itself, of which
-   * there is one object; the one that is passed here is made for this call.
+   * pid when it is ours, for example. What is passed is made for this call; by
+   * default {@link theOne} stands for it.
    */
   resolve?(foreign: Foreign): unknown;
   /**
@@ -21,4 +21,15 @@ export interface Identities {
    * classes; `undefined` when there is none, which refuses the object.
    */
   describe?(value: object): Foreign | undefined;
+}
+
+/** The one object that there is for an identity, so that `===` compares. */
+export function theOne(foreign: Foreign): Foreign {
+  const { node, creation } = foreign;
+  if (foreign instanceof ForeignPid) {
+    return foreignPid(node, foreign.id, foreign.serial, creation);
+  }
+  return foreign instanceof ForeignRef
+    ? foreignRef(node, creation, foreign.ids)
+    : foreignPort(node, foreign.id, creation);
 }

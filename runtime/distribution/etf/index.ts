@@ -53,7 +53,7 @@ export { ForeignFun } from "./foreign-fun.ts";
 export { ForeignPid, foreignPid } from "./foreign-pid.ts";
 export { ForeignPort, foreignPort } from "./foreign-port.ts";
 export { ForeignRef, foreignRef } from "./foreign-ref.ts";
-export type { Foreign, Identities } from "./identities.ts";
+export { type Foreign, type Identities, theOne } from "./identities.ts";
 export { ImproperList, List, list } from "./list.ts";
 export type { Limits } from "./reader.ts";
 export { Tuple, tuple } from "./tuple.ts";

@@ -1,6 +1,7 @@
-import { ForeignPid, foreignPid } from "./foreign-pid.ts";
-import { foreignPort } from "./foreign-port.ts";
-import { ForeignRef, foreignRef } from "./foreign-ref.ts";
+import { ForeignPid } from "./foreign-pid.ts";
+import { ForeignPort } from "./foreign-port.ts";
+import { ForeignRef } from "./foreign-ref.ts";
+import { type Foreign, theOne } from "./identities.ts";
 import { readName } from "./read-atom.ts";
 import type { Reader } from "./reader.ts";
 import { Tag } from "./tags.ts";
@@ -11,10 +12,7 @@ export function readPid(reader: Reader, tag: number): unknown {
   const id = reader.word();
   const serial = reader.word();
   const creation = tag === Tag.NEW_PID ? reader.word() : oldCreation(reader);
-  const { identities } = reader;
-  return identities.resolve
-    ? identities.resolve(new ForeignPid(node, id, serial, creation))
-    : foreignPid(node, id, serial, creation);
+  return resolved(reader, new ForeignPid(node, id, serial, creation));
 }
 
 /** A reference whose tag was read. */
@@ -31,14 +29,14 @@ export function readRef(reader: Reader, tag: number): unknown {
   const creation = isNew ? reader.word() : oldCreation(reader);
   const ids = [isNew ? reader.word() : oldRefWord(reader)];
   for (let i = 1; i < count; i++) ids.push(reader.word());
-  return refOf(reader, node, creation, ids);
+  return resolved(reader, new ForeignRef(node, creation, ids));
 }
 
 /** A reference of one number and an old creation, whose tag was read. */
 export function readOldRef(reader: Reader): unknown {
   const node = readName(reader);
   const ids = [oldRefWord(reader)];
-  return refOf(reader, node, oldCreation(reader), ids);
+  return resolved(reader, new ForeignRef(node, oldCreation(reader), ids));
 }
 
 /** A port whose tag was read. */
@@ -47,9 +45,7 @@ export function readPort(reader: Reader, tag: number): unknown {
   const high = tag === Tag.V4_PORT ? BigInt(reader.word()) : 0n;
   const id = (high << 32n) | BigInt(reader.word());
   const creation = tag === Tag.PORT ? oldCreation(reader) : reader.word();
-  const { identities } = reader;
-  const port = foreignPort(node, id, creation);
-  return identities.resolve ? identities.resolve(port) : port;
+  return resolved(reader, new ForeignPort(node, id, creation));
 }
 
 /** Before release 19 a creation had two bits of its byte. */
@@ -66,13 +62,6 @@ function oldRefWord(reader: Reader): number {
   throw reader.error("bad_length", "an old reference has at most 18 bits");
 }
 
-function refOf(
-  { identities }: Reader,
-  node: string,
-  creation: number,
-  ids: readonly number[],
-): unknown {
-  return identities.resolve
-    ? identities.resolve(new ForeignRef(node, creation, ids))
-    : foreignRef(node, creation, ids);
+function resolved({ identities }: Reader, foreign: Foreign): unknown {
+  return identities.resolve ? identities.resolve(foreign) : theOne(foreign);
 }
