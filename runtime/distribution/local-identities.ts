@@ -53,9 +53,8 @@ export class LocalIdentities {
   describe(value: object): ForeignPid | ForeignRef | undefined {
     if (!(value instanceof LocalPid || value instanceof LocalRef)) return;
     if (value.nodeIndex === this.#index) {
-      if (value instanceof LocalPid)
-        this.#pids.get(keyOf(value.id), () => value);
-      else this.#refs.get(keyOf(value.id), () => value);
+      if (value instanceof LocalPid) this.#pids.get(`${value.id}`, () => value);
+      else this.#refs.get(`${value.id}`, () => value);
     }
     const incarnation = incarnationOf(value);
     if (incarnation === undefined) return undefined;
@@ -80,7 +79,7 @@ export class LocalIdentities {
     const id = foreign.serial * WORD + foreign.id;
     if (!Number.isSafeInteger(id)) return undefined;
     return this.#pids.get(
-      keyOf(id),
+      `${id}`,
       () => this.#living(id) ?? new LocalPid(id, this.#index),
     );
   }
@@ -91,14 +90,8 @@ export class LocalIdentities {
     const id = (high * WORD + middle) * FIRST_WORD + low;
     if (!Number.isSafeInteger(id)) return undefined;
     return this.#refs.get(
-      keyOf(id),
+      `${id}`,
       () => new LocalRef(id, this.#index, undefined, 0, 0),
     );
   }
-}
-
-/** A text, for V8 hashes numbers so that a stranger could choose equal ones. */
-function keyOf(id: number): string {
-  const high = Math.floor(id / WORD);
-  return String.fromCharCode(id >>> 16, id, high >>> 16, high);
 }
