@@ -8,6 +8,7 @@ import { bare } from "./bare-word.ts";
 import { ErpcError } from "./erpc-error.ts";
 import { atom, list } from "./etf/index.ts";
 import { RemoteNode } from "./remote-node.ts";
+import type { Wanted } from "./rpc-request.ts";
 
 type Ended = readonly [
   "DOWN",
@@ -36,17 +37,13 @@ function call(
   args: readonly unknown[],
   timeoutMs = Number.POSITIVE_INFINITY,
 ): Step<unknown> {
-  const step = calling(caller, node, module, name, args, timeoutMs);
-  return suspending(caller, "erpc.call", step);
+  const wanted = { node, module, name, args, timeoutMs };
+  return suspending(caller, "erpc.call", calling(caller, wanted));
 }
 
 function* calling(
   caller: Caller,
-  node: string,
-  module: string,
-  name: string,
-  args: readonly unknown[],
-  timeoutMs: number,
+  { node, module, name, args, timeoutMs }: Wanted,
 ): Step<unknown> {
   const what = `${module}:${name} on ${node}`;
   const self = caller as Self<Ended>;

@@ -2,7 +2,7 @@ import type { Step } from "../core/message.ts";
 import type { Caller, Self } from "../core/self.ts";
 import { suspending } from "../core/suspending.ts";
 import { genServer } from "../otp/index.ts";
-import { asyncCall } from "./rpc-request.ts";
+import { asyncCall, type Wanted } from "./rpc-request.ts";
 import { isDown, valueIn } from "./rpc-value.ts";
 
 /**
@@ -18,17 +18,14 @@ export function multicall(
   args: readonly unknown[],
   timeoutMs = Number.POSITIVE_INFINITY,
 ): Step<readonly [values: unknown[], badNodes: string[]]> {
-  const step = asking(caller, nodes, module, name, args, timeoutMs);
-  return suspending(caller, "rpc.multicall", step);
+  const wanted = { module, name, args, timeoutMs };
+  return suspending(caller, "rpc.multicall", asking(caller, nodes, wanted));
 }
 
 function* asking(
   caller: Caller,
   nodes: readonly string[],
-  module: string,
-  name: string,
-  args: readonly unknown[],
-  timeoutMs: number,
+  { module, name, args, timeoutMs }: Omit<Wanted, "node">,
 ): Step<readonly [values: unknown[], badNodes: string[]]> {
   const { clock } = (caller as Self<never> & HasHome).home;
   const endsAtMs = clock.now() + timeoutMs;

@@ -5,6 +5,15 @@ import { OUTPUT_OF_THAT_NODE, REX } from "./rex.ts";
 
 type Sent = ReturnType<typeof genServer.sendRequest>;
 
+/** A function that is to be called on another node, and how long it may take. */
+export interface Wanted {
+  readonly node: string;
+  readonly module: string;
+  readonly name: string;
+  readonly args: readonly unknown[];
+  readonly timeoutMs: number;
+}
+
 /** A call under way; its value is fetched with `rpc.yield`. */
 export interface Promised {
   readonly sent: Sent;

@@ -5,7 +5,12 @@ import { suspending } from "../core/suspending.ts";
 import { genServer } from "../otp/index.ts";
 import { multicall } from "./multicall.ts";
 import { REX } from "./rex.ts";
-import { asyncCall, type Promised, requestFor } from "./rpc-request.ts";
+import {
+  asyncCall,
+  type Promised,
+  requestFor,
+  type Wanted,
+} from "./rpc-request.ts";
 import { badRpc, tidy, valueIn } from "./rpc-value.ts";
 
 /**
@@ -27,17 +32,13 @@ function call(
   args: readonly unknown[],
   timeoutMs = Number.POSITIVE_INFINITY,
 ): Step<unknown> {
-  const step = calling(caller, node, module, name, args, timeoutMs);
-  return suspending(caller, "rpc.call", step);
+  const wanted = { node, module, name, args, timeoutMs };
+  return suspending(caller, "rpc.call", calling(caller, wanted));
 }
 
 function* calling(
   caller: Caller,
-  node: string,
-  module: string,
-  name: string,
-  args: readonly unknown[],
-  timeoutMs: number,
+  { node, module, name, args, timeoutMs }: Wanted,
 ): Step<unknown> {
   const request = requestFor("call", module, name, args);
   try {
