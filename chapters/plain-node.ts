@@ -17,7 +17,7 @@ let built = 0;
  * @returns the file to start. `import.meta` speaks of that file.
  */
 export function forPlainNode(program: string): Promise<string> {
-  return bundled(program, {});
+  return bundled(program, ".mjs");
 }
 
 /**
@@ -27,12 +27,17 @@ export function forPlainNode(program: string): Promise<string> {
  * @throws esbuild's BuildFailure for a file that is no TypeScript.
  */
 export function asWritten(program: string): Promise<string> {
-  return bundled(program, { plugins: [ownMeta], sourcemap: "inline" });
+  const options = { plugins: [ownMeta], sourcemap: "inline" as const };
+  return bundled(program, "-as-written.mjs", options);
 }
 
-async function bundled(program: string, more: BuildOptions): Promise<string> {
+async function bundled(
+  program: string,
+  ending: string,
+  options: BuildOptions = {},
+): Promise<string> {
   const { outputFiles } = await build({
-    ...more,
+    ...options,
     entryPoints: [program],
     absWorkingDir: root,
     outdir: folder,
@@ -45,7 +50,7 @@ async function bundled(program: string, more: BuildOptions): Promise<string> {
     logLevel: "silent",
   });
   const name = program.replace(/\.ts$/, "").replaceAll("/", "-");
-  const file = join(folder, `${name}${more.plugins ? "-as-written" : ""}.mjs`);
+  const file = join(folder, name + ending);
   // Under its name at once and whole, for another test may be starting it.
   const unfinished = `${file}.${process.pid}.${performance.now()}.${built++}`;
   mkdirSync(folder, { recursive: true });

@@ -60,6 +60,7 @@ export function locate(
   return monitorEntry(target, undefined, "", object, tag, alias);
 }
 
+/** The one place where entries are made. */
 export function monitorEntry(
   target: LocalPid | undefined,
   remote: Remote | undefined,
