@@ -1,7 +1,8 @@
 import { type Remote, RemotePid, RemoteRef } from "../core/remote.ts";
-import { keyOf } from "./etf/foreign-ref.ts";
+import { isSameWords } from "./etf/foreign-ref.ts";
 import { ForeignPid, ForeignRef } from "./etf/index.ts";
 import { Interned } from "./etf/interned.ts";
+import { ReferenceTable } from "./etf/reference-table.ts";
 
 /** The way to a node, and the number its pids are printed with. */
 export type WayTo = (nodeName: string) => {
@@ -16,12 +17,16 @@ export type WayTo = (nodeName: string) => {
 export class RemoteIdentities {
   readonly #wayTo: WayTo;
   readonly #pids = new Interned<RemotePid>();
-  readonly #refs = new Interned<RemoteRef>();
+  readonly #refs: ReferenceTable<RemoteRef>;
   /** Lately seen pids by a part of their number: most come again and again. */
   readonly #recent = new Array<RemotePid | undefined>(256).fill(undefined);
 
   constructor(wayTo: WayTo) {
     this.#wayTo = wayTo;
+    this.#refs = new ReferenceTable(standsFor, ({ node, creation, ids }) => {
+      const { remote, index } = wayTo(node);
+      return new RemoteRef(remote, ids, creation, index);
+    });
   }
 
   pid(foreign: ForeignPid): RemotePid {
@@ -37,7 +42,8 @@ export class RemoteIdentities {
     ) {
       return last;
     }
-    const found = this.#pids.get(keyOf(node, creation, [id, serial]), () => {
+    const key = `${id}.${serial}.${creation}.${node}`;
+    const found = this.#pids.get(key, () => {
       const { remote, index } = this.#wayTo(node);
       return new RemotePid(remote, id, serial, creation, index);
     });
@@ -45,11 +51,8 @@ export class RemoteIdentities {
     return found;
   }
 
-  ref({ node, creation, ids }: ForeignRef): RemoteRef {
-    return this.#refs.get(keyOf(node, creation, ids), () => {
-      const { remote, index } = this.#wayTo(node);
-      return new RemoteRef(remote, ids, creation, index);
-    });
+  ref(foreign: ForeignRef): RemoteRef {
+    return this.#refs.get(foreign);
   }
 
   /** Also one that another node of this program has met. */
@@ -63,4 +66,12 @@ export class RemoteIdentities {
     }
     return undefined;
   }
+}
+
+function standsFor(ref: RemoteRef, foreign: ForeignRef): boolean {
+  return (
+    ref.remote.nodeName === foreign.node &&
+    ref.creation === foreign.creation &&
+    isSameWords(ref.words, foreign.ids)
+  );
 }

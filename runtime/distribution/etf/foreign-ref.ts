@@ -1,4 +1,4 @@
-import { Interned } from "./interned.ts";
+import { ReferenceTable } from "./reference-table.ts";
 
 const inspected = Symbol.for("nodejs.util.inspect.custom");
 
@@ -32,10 +32,7 @@ export class ForeignRef {
   }
 }
 
-const refs = new Interned<ForeignRef>();
-
-/** Lately seen references by a hash, to be found without building a key. */
-const recent: (ForeignRef | undefined)[] = new Array(1_024).fill(undefined);
+const refs = new ReferenceTable<ForeignRef>(isSame, (made) => made);
 
 /** The reference of these parts; `ids` is copied. */
 export function foreignRef(
@@ -43,52 +40,22 @@ export function foreignRef(
   creation: number,
   ids: readonly number[],
 ): ForeignRef {
-  let hash = creation;
-  for (const id of ids) hash = (hash * 31) ^ id;
-  const slot = (hash ^ (hash >>> 10)) & 1_023;
-  const last = recent[slot];
-  if (
-    last !== undefined &&
-    last.node === node &&
-    last.creation === creation &&
-    isSame(last.ids, ids)
-  ) {
-    return last;
-  }
-  const found = refs.get(
-    keyOf(node, creation, ids),
-    () => new ForeignRef(node, creation, ids.slice()),
-  );
-  recent[slot] = found;
-  return found;
+  return refs.get(new ForeignRef(node, creation, ids.slice()));
 }
 
-/**
- * A text that is cheap to make: every call brings a reference that is new.
- * Each number takes two characters, and their count comes first.
- */
-export function keyOf(
-  node: string,
-  creation: number,
-  ids: readonly number[],
-): string {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0] = ids;
-  const three = String.fromCharCode(
-    ids.length,
-    creation >>> 16,
-    creation,
-    a >>> 16,
-    a,
-    b >>> 16,
-    b,
-    c >>> 16,
-    c,
+function isSame(some: ForeignRef, other: ForeignRef): boolean {
+  return (
+    some.node === other.node &&
+    some.creation === other.creation &&
+    isSameWords(some.ids, other.ids)
   );
-  if (ids.length <= 3) return three + node;
-  return three + String.fromCharCode(d >>> 16, d, e >>> 16, e) + node;
 }
 
-function isSame(some: readonly number[], others: readonly number[]): boolean {
+/** Whether the numbers of two references are equal, however many. */
+export function isSameWords(
+  some: readonly number[],
+  others: readonly number[],
+): boolean {
   if (some.length !== others.length) return false;
   for (let i = 0; i < some.length; i++) {
     if (some[i] !== others[i]) return false;

@@ -20,7 +20,7 @@ const callsInWindow = 1_000;
 /** `{'$gen_call', {Pid, [alias | Ref]}, {deposit, 5}}`. */
 function genCall(call: number): unknown {
   const pid = foreignPid("shop@127.0.0.1", 117, 0, 1_700_000_000);
-  const words = [call >>> 0, 3_221_225_473, 2_222_222];
+  const words = [call, 3_221_225_473, 2_222_222];
   const ref = foreignRef("shop@127.0.0.1", 1_700_000_000, words);
   const alias = new ImproperList([atom("alias")], ref);
   return ["$gen_call", tuple(pid, alias), ["deposit", 5]];
@@ -46,12 +46,14 @@ async function rate(what: string, act: (call: number) => unknown) {
 
 const message = genCall(1);
 const bytes = codec.encodeMessage(message);
-const others = Array.from({ length: 200_000 }, (_, call) =>
-  codec.encodeMessage(genCall(call)),
-);
 console.log(`a $gen_call message, ${bytes.length} bytes`);
 await rate("encode", () => codec.encodeMessage(message));
 await rate("decode, the same message", () => codec.decodeMessage(bytes));
-await rate("decode, each with its own reference", (call) =>
-  codec.decodeMessage(others[call % others.length] as Uint8Array),
-);
+
+// The number of the call is written over a word that is nowhere else in it.
+const marked = Buffer.from(codec.encodeMessage(genCall(0xdeadbeef)));
+const wordAt = marked.indexOf("deadbeef", "hex");
+await rate("decode, each with its own reference", (call) => {
+  marked.writeUInt32BE(call, wordAt);
+  codec.decodeMessage(marked);
+});

@@ -7,6 +7,7 @@ import {
   atom,
   createCodec,
   Float,
+  ForeignRef,
   float,
   foreignPid,
   foreignPort,
@@ -17,6 +18,13 @@ import {
   tuple,
 } from "./index.ts";
 import { Interned } from "./interned.ts";
+import { ReferenceTable } from "./reference-table.ts";
+
+const referenceTable = () =>
+  new ReferenceTable<ForeignRef>(
+    (one, { ids }) => ids.every((id, place) => one.ids[place] === id),
+    (made) => made,
+  );
 
 describe("atom", () => {
   test("is one object for each name", () => {
@@ -115,15 +123,29 @@ describe("identities of other nodes", { timeout: 60_000 }, () => {
     const collect: () => void = runInNewContext("gc");
     const table = new Interned<{ name: number }>();
     const held = table.get("held", () => ({ name: 0 }));
+    const refs = referenceTable();
+    const reference = new ForeignRef("a@b", 1, [0, 0, 0]);
+    const heldRef = refs.get(reference);
     for (let batch = 0; batch < 20; batch++) {
       for (let n = 0; n < 1_000; n++) {
         table.get(`${batch}.${n}`, () => ({ name: n }));
+        refs.get(new ForeignRef("a@b", 1, [n, batch, 1]));
       }
       await setImmediate();
       collect();
     }
     expect(table.size).toBeLessThan(10_000);
     expect(table.get("held", () => ({ name: 1 }))).toBe(held);
+    expect(refs.size).toBeLessThan(10_000);
+    expect(refs.get(reference)).toBe(heldRef);
+  });
+
+  test("are found among 200,000, of which a few have one hash", () => {
+    const refs = referenceTable();
+    const of = (n: number) => new ForeignRef("a@b", 1, [n, n % 7, n % 1_000]);
+    const all = Array.from({ length: 200_000 }, (_, n) => refs.get(of(n)));
+    expect(new Set(all).size).toBe(all.length);
+    expect(all.every((one, n) => refs.get(of(n)) === one)).toBe(true);
   });
 });
 
