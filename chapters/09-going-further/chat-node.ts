@@ -1,5 +1,6 @@
 import {
   type Clauses,
+  type DownMessage,
   type ExitMessage,
   genServer,
   type Pid,
@@ -7,6 +8,7 @@ import {
   type Self,
   type Server,
 } from "#runtime";
+import { list } from "#runtime/distribution";
 import {
   accept,
   close,
@@ -23,22 +25,64 @@ import { type Room, room, type ToMember } from "./room.ts";
 
 /** How long a message may wait for the archive of a busy node. */
 const PATIENCE_MS = 60_000;
+/** Between asking for a dispatcher that is not there and asking again. */
+const PAUSE_MS = 200;
+
+type Has = readonly ["has", room: string];
+type Here = Self<"stop" | Has | DownMessage>;
+type Rooms = readonly string[];
+
+/** Whom a node reports to, and who started it and wants to know of that. */
+interface Post {
+  readonly port: number;
+  readonly dispatcher: Server<Dispatcher>;
+  readonly starter: Pid<readonly ["opened", port: number] | "alone">;
+}
 
 // #region node
 /** A node's first process: it listens, reports, and stays while it does. */
 export function* chatNode(
-  self: Self<"stop">,
+  self: Here,
   dispatcher: Server<Dispatcher>,
-  starter: Pid<readonly ["opened", port: number]>,
+  starter: Post["starter"],
   workMs: number,
 ): Process {
   const started = yield* genServer.startLink(self, archive, [workMs]);
   const listening = ok(yield* listen(self, 0, { packet: 2 }));
-  self.spawn(acceptor, listening, started[1] as Server<Archive>);
-  const report = ["open", self.pid, listening.port] as const;
-  yield* genServer.call(self, dispatcher, report);
-  self.send(starter, ["opened", listening.port]);
-  yield* self.receive({ stop: () => {} });
+  const disk = started[1] as Server<Archive>;
+  self.spawn(acceptor, listening, disk, self.pid);
+  return reporting(self, { dispatcher, starter, port: listening.port }, []);
+}
+
+/** Tells the dispatcher what is here, and a new one again: it knows nothing. */
+function* reporting(self: Here, post: Post, rooms: Rooms): Process {
+  const { dispatcher, starter, port } = post;
+  // Watched before it is called, so that no death goes unseen.
+  const watch = self.monitor(dispatcher);
+  try {
+    // To other nodes, a bare array with a text in front would be a tuple.
+    const report = ["open", self.pid, port, list(...rooms)] as const;
+    yield* genServer.call(self, dispatcher, report);
+  } catch {
+    self.demonitor(watch, { flush: true });
+    return again(self, post, rooms);
+  }
+  self.send(starter, ["opened", port]);
+  return staying(self, post, rooms);
+}
+
+function* staying(self: Here, post: Post, rooms: Rooms): Process {
+  return yield* self.receive<Process | void>({
+    has: (room) => staying(self, post, [...rooms, room]),
+    DOWN: () => again(self, post, rooms),
+    stop: () => {},
+  });
+}
+
+function* again(self: Here, post: Post, rooms: Rooms): Process {
+  self.send(post.starter, "alone");
+  yield* self.sleep(PAUSE_MS);
+  return reporting(self, post, rooms);
 }
 // #endregion
 
@@ -48,11 +92,12 @@ function* acceptor(
   self: Self<Messages>,
   listening: ListenSocket,
   disk: Server<Archive>,
+  home: Pid<Has>,
 ): Process {
   const accepted = yield* accept(self, listening);
   if (accepted[0] === "error") return;
-  self.spawn(acceptor, listening, disk);
-  return conversation(self, accepted[1], disk);
+  self.spawn(acceptor, listening, disk, home);
+  return conversation(self, accepted[1], disk, home);
 }
 
 // #region conversation
@@ -63,15 +108,18 @@ function* conversation(
   self: Self<Messages>,
   socket: Socket,
   disk: Server<Archive>,
+  home: Pid<Has>,
 ): Process {
-  const name = yield* self.receive({
-    // With a word in front, for a client must not get at any other server.
-    tcp: (_socket, data) => `room ${text.decode(data)}`,
+  const asked = yield* self.receive({
+    tcp: (_socket, data) => text.decode(data),
     tcp_closed: () => undefined,
   });
-  if (name === undefined) return;
+  if (asked === undefined) return;
+  // With a word in front, for a client must not get at any other server.
+  const name = `room ${asked}`;
+  const opened = yield* genServer.start(self, room, [], { name });
   // Refused is who comes second: the room is there already.
-  yield* genServer.start(self, room, [], { name });
+  if (opened[0] === "ok") self.send(home, ["has", asked]);
   const join = ["join", self.pid, "someone"] as const;
   yield* genServer.call<Room, typeof join>(self, name, join);
   yield* send(self, socket, "joined");

@@ -68,14 +68,14 @@ test("a room with the name of a server is a room like any other", () => {
   expect(shown.at(-1)).toBe("joined dispatcher");
 });
 
-test("a chat node without a dispatcher says what to start first", async () => {
+test("a chat node without a dispatcher says what to start", async () => {
   const node = createNode({ name: "chat1@127.0.0.1", logger: silent });
-  const sentence = await new Promise((failed) => {
-    node.spawn(chatProgram(silent, failed));
+  const sentence = await new Promise((print) => {
+    node.spawn(chatProgram(print, silent));
   });
   node.stop();
   expect(sentence).toBe(
-    "No dispatcher answers on dispatcher@127.0.0.1. Start it first: npm run chapter 09 -- dispatcher",
+    "No dispatcher answers on dispatcher@127.0.0.1. Who is here can talk on; for others to come, start it: npm run chapter 09 -- dispatcher",
   );
 });
 

@@ -15,7 +15,7 @@ export function* dispatch(self: Self<never>, print: Print): Process {
       yield* it.receive({ stop: () => {} });
     });
     nodes.push(chat);
-    yield* genServer.call(self, started[1], ["open", chat, port]);
+    yield* genServer.call(self, started[1], ["open", chat, port, []]);
   }
   yield* places(self, ["tea", "coffee", "cake", "tea", "milk"], print);
   print("-- the node on 9001 dies");

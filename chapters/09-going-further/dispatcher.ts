@@ -3,8 +3,8 @@ import type { DownMessage, GenServer, Pid } from "#runtime";
 // #region dispatcher
 export interface Dispatcher {
   call: {
-    /** A chat node is open: its process, and the port it listens on. */
-    open(chatNode: Pid, port: number): "ok";
+    /** A chat node is open: its process, its port, and the rooms it has. */
+    open(chatNode: Pid, port: number, rooms: readonly string[]): "ok";
     /** The port of the node that has this room, or shall have it. */
     place(room: string): number | "no_node";
   };
@@ -21,9 +21,11 @@ export const dispatcher: GenServer<Dispatcher, readonly ChatNode[]> = {
   name: "dispatcher",
   init: () => ["ok", []],
   handleCall: {
-    open(self, nodes, pid, port) {
+    open(self, nodes, pid, port, rooms) {
       self.monitor(pid);
-      return ["reply", "ok", [...nodes, { pid, port, rooms: new Set() }]];
+      const others = nodes.filter((node) => node.pid !== pid);
+      const opened = { pid, port, rooms: new Set(rooms) };
+      return ["reply", "ok", [...others, opened]];
     },
     place(_self, nodes, room) {
       const chosen = choose(nodes, room);

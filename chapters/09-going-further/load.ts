@@ -31,6 +31,7 @@ export interface Measured {
   readonly elapsedMs: number;
 }
 type Report =
+  | "alone"
   | readonly ["opened", port: number]
   | readonly ["joined", client: Pid<"talk">, port: number]
   | readonly ["done", port: number, heard: number];

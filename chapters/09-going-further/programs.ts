@@ -1,4 +1,10 @@
-import { type DownMessage, genServer, type Process, type Self } from "#runtime";
+import {
+  type DownMessage,
+  format,
+  genServer,
+  type Process,
+  type Self,
+} from "#runtime";
 import { listen } from "#runtime/net";
 import { chatNode } from "./chat-node.ts";
 import { dispatcher } from "./dispatcher.ts";
@@ -29,30 +35,31 @@ export function dispatcherProgram(
   };
 }
 
-type ToTop = "stop" | readonly ["opened", port: number] | DownMessage;
+type ToTop = "stop" | "alone" | readonly ["opened", port: number] | DownMessage;
 
 /** A chat node; `failed` is told why there is none. */
 export function chatProgram(print: Print, failed: Print): Program {
   return function* top(here): Process {
     const self = here as unknown as Self<ToTop>;
     const server = ["dispatcher", FRONT] as const;
-    const dispatcherWatch = self.monitor(server);
     self.spawnMonitor(chatNode, server as never, self.pid, 0);
-    const isOpen = yield* self.receive({
-      opened(port) {
-        print(`${self.node} is open on port ${port}.`);
-        return true;
-      },
-      DOWN: () => false,
-      stop: () => false,
-    });
-    if (!isOpen) return failed(NO_DISPATCHER);
+    let isAlone = false;
     for (let goesOn = true; goesOn; ) {
       goesOn = yield* self.receive<boolean>({
-        DOWN(ref) {
-          // Those who are in a room need no dispatcher; newcomers do.
-          if (ref === dispatcherWatch) print(DISPATCHER_GONE);
-          return ref === dispatcherWatch;
+        opened(port) {
+          isAlone = false;
+          print(`${self.node} is open on port ${port}.`);
+          return true;
+        },
+        alone() {
+          // It is asked for again and again, which needs to be said once.
+          if (!isAlone) print(NO_DISPATCHER);
+          isAlone = true;
+          return true;
+        },
+        DOWN(_ref, _type, _pid, reason) {
+          failed(`The chat node has ended: ${format(reason)}`);
+          return false;
         },
         stop: () => false,
       });
@@ -60,6 +67,4 @@ export function chatProgram(print: Print, failed: Print): Program {
   };
 }
 
-const NO_DISPATCHER = `No dispatcher answers on ${FRONT}. Start it first: npm run chapter 09 -- dispatcher`;
-const DISPATCHER_GONE =
-  "The dispatcher has gone. Who is here can talk on; for others to come, start it again, and then this node.";
+const NO_DISPATCHER = `No dispatcher answers on ${FRONT}. Who is here can talk on; for others to come, start it: npm run chapter 09 -- dispatcher`;

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { createNode } from "#runtime";
 import { EpmdServer } from "#runtime/distribution";
 import { forPlainNode } from "../plain-node.ts";
@@ -11,7 +11,7 @@ import { client, type Shown } from "./client.ts";
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const people = createNode({ name: "people@127.0.0.1" });
-const started: ChildProcess[] = [];
+const programs: Program[] = [];
 let bundle: string;
 /** An EPMD of these tests' own. */
 let epmd: EpmdServer;
@@ -21,34 +21,60 @@ beforeAll(async () => {
   vi.stubEnv("ERL_EPMD_PORT", `${epmd.port}`);
   bundle = await forPlainNode("chapters/09-going-further/main.ts");
 });
+// The next ones have the same names.
+afterEach(async () => {
+  for (const program of programs.splice(0)) await program.kill();
+});
 afterAll(async () => {
   people.stop();
-  for (const child of started) await killed(child);
   vi.unstubAllEnvs();
   await epmd.close();
 });
 
 /** `npm run chapter 09 -- …`, without what npm and tsx take to start it. */
-const program = (...words: string[]) =>
-  fork(bundle, words, { stdio: ["ignore", "pipe", "inherit", "ipc"] });
+class Program {
+  readonly child: ChildProcess;
+  readonly #lines: string[] = [];
+  #notice = () => {};
 
-/** Waits until a program has said which port it listens on. */
-function listening(child: ChildProcess): Promise<number> {
-  started.push(child);
-  const lines = createInterface({ input: child.stdout as never });
-  return new Promise((resolve, reject) => {
+  constructor(...words: string[]) {
+    const stdio = ["ignore", "pipe", "inherit", "ipc"] as const;
+    this.child = fork(bundle, words, { stdio: [...stdio] });
+    const lines = createInterface({ input: this.child.stdout as never });
     lines.on("line", (line) => {
-      const port = /on port (\d+)\.$/.exec(line)?.[1];
-      if (port !== undefined) resolve(Number(port));
+      this.#lines.push(line);
+      this.#notice();
     });
-    child.once("exit", (code) => reject(new Error(`It ended: ${code}`)));
-  });
-}
+    lines.on("close", () => this.#notice());
+    programs.push(this);
+  }
 
-async function killed(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill("SIGKILL");
-  await once(child, "exit");
+  /** Waits until it says which port it has, each time another line of it. */
+  async port(): Promise<number> {
+    return Number((await this.said(/on port (\d+)\.$/))[1]);
+  }
+
+  /** Waits for a line that comes after those that were waited for. */
+  async said(pattern: RegExp): Promise<RegExpExecArray> {
+    for (;;) {
+      while (this.#lines.length > 0) {
+        const match = pattern.exec(this.#lines.shift() as string);
+        if (match) return match;
+      }
+      const { exitCode } = this.child;
+      if (exitCode !== null) throw new Error(`It ended with ${exitCode}.`);
+      await new Promise<void>((resolve) => {
+        this.#notice = resolve;
+      });
+    }
+  }
+
+  async kill(): Promise<void> {
+    const { child } = this;
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill("SIGKILL");
+    await once(child, "exit");
+  }
 }
 
 /** A client with a socket of its own, and what it is shown. */
@@ -78,10 +104,10 @@ const numbers = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => `${from + i}`);
 
 test("a killed chat node costs its own clients a moment, the others nothing, and is used when it is back", async () => {
-  const door = await listening(program("dispatcher", "0"));
-  const first = program("chat", "1");
-  const one = await listening(first);
-  const two = await listening(program("chat", "2"));
+  const door = await new Program("dispatcher", "0").port();
+  const first = new Program("chat", "1");
+  const one = await first.port();
+  const two = await new Program("chat", "2").port();
 
   // Each room is on a node of its own.
   const ann = enter("tea", door);
@@ -97,7 +123,7 @@ test("a killed chat node costs its own clients a moment, the others nothing, and
   await ann.until("heard someone: good day");
 
   for (const line of numbers(1, 20)) cid.say(line);
-  const gone = killed(first);
+  const gone = first.kill();
   for (const line of numbers(21, 40)) cid.say(line);
   await gone;
   await ann.until(`joined tea ${two}`);
@@ -127,7 +153,7 @@ test("a killed chat node costs its own clients a moment, the others nothing, and
     await enter(room, door).until(`joined ${room} ${two}`);
   }
 
-  const again = await listening(program("chat", "1"));
+  const again = await new Program("chat", "1").port();
   expect(again).not.toBe(one);
   const eva = enter("water", door);
   await eva.until(`joined water ${again}`);
@@ -135,4 +161,37 @@ test("a killed chat node costs its own clients a moment, the others nothing, and
   await eva.until("heard someone: hello");
   // What is somewhere stays there.
   await enter("tea", door).until(`joined tea ${two}`);
+});
+
+test("a dispatcher that is started again learns which rooms are where", async () => {
+  const front = new Program("dispatcher", "0");
+  const door = await front.port();
+  const first = new Program("chat", "1");
+  const one = await first.port();
+  const second = new Program("chat", "2");
+  const two = await second.port();
+  const ann = enter("tea", door);
+  await ann.until(`joined tea ${one}`);
+  await enter("coffee", door).until(`joined coffee ${two}`);
+
+  await front.kill();
+  ann.say("who is there?");
+  await ann.until("heard someone: who is there?");
+  await new Program("dispatcher", `${door}`).port();
+  for (const chat of [first, second]) await chat.said(/^No dispatcher answers/);
+  expect([await first.port(), await second.port()]).toEqual([one, two]);
+
+  const eva = enter("tea", door);
+  await eva.until(`joined tea ${one}`);
+  eva.say("I am");
+  await ann.until("heard someone: I am");
+  await enter("coffee", door).until(`joined coffee ${two}`);
+});
+
+test("a chat node that is there before the dispatcher waits for it", async () => {
+  const early = new Program("chat", "1");
+  await early.said(/^No dispatcher answers on .* start it: npm run/);
+  const door = await new Program("dispatcher", "0").port();
+  const port = await early.port();
+  await enter("tea", door).until(`joined tea ${port}`);
 });

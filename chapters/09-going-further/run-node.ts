@@ -1,4 +1,4 @@
-import { createNode, formatReport, type Process, type Self } from "#runtime";
+import { createNode, logger, type Process, type Self } from "#runtime";
 import { startDistribution } from "#runtime/distribution";
 
 /** The secret that the nodes of this chapter share. */
@@ -16,7 +16,8 @@ export type Program = (self: Self<"stop">) => Process;
 export async function runNode(name: string, program: Program): Promise<void> {
   const node = createNode({
     name,
-    logger: (report) => console.error(formatReport(report)),
+    // Not each try to reach a dispatcher that is not there: that is "debug".
+    logger: logger.from("notice", logger.printing()),
   });
   const distribution = await startDistribution(node, { cookie: COOKIE });
   await new Promise<void>((ended) => {

@@ -8,7 +8,9 @@ export class List extends Array<unknown> {}
  * A list of exactly these elements: a string among them is a binary.
  * Where a plain array is that list, a plain array is returned.
  */
-export function list(...elements: readonly unknown[]): unknown[] {
+export function list<T extends readonly unknown[]>(
+  ...elements: T
+): T[number][] {
   if (typeof elements[0] !== "string") return [...elements];
   const made = new List();
   for (const element of elements) made.push(element);
