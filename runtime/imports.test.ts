@@ -95,7 +95,9 @@ const rules: readonly {
     may: (it, file) =>
       /^#runtime|^node:/.test(it) ||
       (/\.test\.ts$/.test(file) &&
-        /^vitest$|^chapters\/plain-node\.ts$/.test(it)) ||
+        /^vitest$|^chapters\/plain-node\.ts$|^runtime\/real-erlang\.ts$/.test(
+          it,
+        )) ||
       posix.dirname(it) === posix.dirname(file),
   },
   {

@@ -1,11 +1,10 @@
-import { execFileSync, spawn as launch, spawnSync } from "node:child_process";
+import { spawn as launch } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, connect as dial } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, test, vi } from "vitest";
+import { withListing, withoutErlang } from "../../runtime/real-erlang.ts";
 import { forPlainNode } from "../plain-node.ts";
 
 // Each starts a program or two, on a machine that may be busy.
@@ -84,31 +83,27 @@ test("the server says how to stop it and how to talk to it; the client does", as
   ]);
 });
 
-const erlang = spawnSync("erl", ["+V"]);
-const missing = erlang.error !== undefined && !process.env.CI;
-
-test.skipIf(missing)("the Erlang twin echoes, too (needs erl)", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "rores-"));
-  execFileSync("erlc", ["-o", folder, join(here, "rores_server.erl")]);
-  const start =
-    '{ok, _, Port} = rores_server:start(0), io:format("~p~n", [Port]).';
-  const twin = launch("erl", ["-noshell", "-pa", folder, "-eval", start]);
-  const lines = createInterface({ input: twin.stdout });
-  const printed: string[] = [];
-  const [port] = (await once(lines, "line")) as [string];
-  lines.on("line", (line) => printed.push(line));
-  const socket = dial(Number(port), "127.0.0.1");
-  socket.write("hello");
-  const [echo] = await once(socket, "data");
-  const local = socket.localPort;
-  socket.destroy();
-  while (printed.length < 3) await once(lines, "line");
-  twin.kill();
-  rmSync(folder, { recursive: true });
-  expect(`${echo}`).toBe("hello");
-  expect(printed).toEqual([
-    `New connection: 127.0.0.1:${local}`,
-    'Got a new message: <<"hello">>',
-    "Closed a client connection",
-  ]);
-});
+test.skipIf(withoutErlang)("the Erlang twin echoes, too (needs erl)", () =>
+  withListing(join(here, "rores_server.erl"), async (folder) => {
+    const start =
+      '{ok, _, Port} = rores_server:start(0), io:format("~p~n", [Port]).';
+    const twin = launch("erl", ["-noshell", "-pa", folder, "-eval", start]);
+    const lines = createInterface({ input: twin.stdout });
+    const printed: string[] = [];
+    const [port] = (await once(lines, "line")) as [string];
+    lines.on("line", (line) => printed.push(line));
+    const socket = dial(Number(port), "127.0.0.1");
+    socket.write("hello");
+    const [echo] = await once(socket, "data");
+    const local = socket.localPort;
+    socket.destroy();
+    while (printed.length < 3) await once(lines, "line");
+    twin.kill();
+    expect(`${echo}`).toBe("hello");
+    expect(printed).toEqual([
+      `New connection: 127.0.0.1:${local}`,
+      'Got a new message: <<"hello">>',
+      "Closed a client connection",
+    ]);
+  }),
+);

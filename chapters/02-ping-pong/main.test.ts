@@ -1,10 +1,8 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Self, VirtualClock } from "#runtime";
 import { recording, simulate } from "#runtime/testing";
+import { toldByErlang, withoutErlang } from "../../runtime/real-erlang.ts";
 import { evaluate, type Measured, measuredPing } from "./measured.ts";
 import { ping, pong } from "./pingpong.ts";
 import { runaway } from "./runaway.ts";
@@ -78,22 +76,12 @@ test("a measured match counts two messages a round", () => {
   expect(measured?.messages).toBe(20);
 });
 
-const erlang = spawnSync("erl", ["+V"]);
-const missing = erlang.error !== undefined && !process.env.CI;
-
-test.skipIf(missing)("real Erlang plays the same match (needs erl)", () => {
-  const folder = mkdtempSync(join(tmpdir(), "pingpong-"));
-  execFileSync("erlc", [
-    "-o",
-    folder,
-    join(import.meta.dirname, "pingpong.erl"),
-  ]);
-  const output = execFileSync(
-    "erl",
-    ["-noshell", "-pa", folder, "-eval", "pingpong:start(3), halt()."],
-    { encoding: "utf8" },
-  );
-  rmSync(folder, { recursive: true });
-  const expected = play(3, 0).lines.filter((line) => line !== "Ping stop");
-  expect(output.trim().split("\n")).toEqual(expected);
-});
+test.skipIf(withoutErlang)(
+  "real Erlang plays the same match (needs erl)",
+  async () => {
+    const listing = join(import.meta.dirname, "pingpong.erl");
+    const output = await toldByErlang(listing, "pingpong:start(3)");
+    const expected = play(3, 0).lines.filter((line) => line !== "Ping stop");
+    expect(output.trim().split("\n")).toEqual(expected);
+  },
+);

@@ -1,10 +1,8 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Process, Self } from "#runtime";
 import { recording, simulate } from "#runtime/testing";
+import { toldByErlang, withoutErlang } from "../../runtime/real-erlang.ts";
 import { programs } from "./programs.ts";
 import { swallow } from "./protected.ts";
 
@@ -72,29 +70,20 @@ test("a return in finally swallows every class", () => {
   expect(thrown).toBe("all is well");
 });
 
-const erlang = spawnSync("erl", ["+V"]);
-const missing = erlang.error !== undefined && !process.env.CI;
-
-test.skipIf(missing)("real Erlang prints the same (needs erl)", () => {
-  const folder = mkdtempSync(join(tmpdir(), "trycatch-"));
-  execFileSync("erlc", ["-o", folder, join(here, "trycatch.erl")]);
-  const twins = Object.keys(programs).filter(
-    (name) => name !== "everything" && name !== "careful",
-  );
-  // One machine plays all; its error reports would stand among the output.
-  const calls = twins.flatMap((name) => [
-    `io:format("~s:~n", ["${name}"])`,
-    `trycatch:${name.replace("-", "_")}()`,
-  ]);
-  const output = execFileSync(
-    "erl",
-    [
-      ...["-noshell", "-kernel", "logger_level", "none", "-pa", folder],
-      ...["-eval", `${calls.join(", ")}, halt().`],
-    ],
-    { encoding: "utf8" },
-  );
-  rmSync(folder, { recursive: true });
-  const expected = twins.map((name) => `${name}:\n${play(name, 0).output}`);
-  expect(output).toBe(expected.join(""));
-});
+test.skipIf(withoutErlang)(
+  "real Erlang prints the same (needs erl)",
+  async () => {
+    const twins = Object.keys(programs).filter(
+      (name) => name !== "everything" && name !== "careful",
+    );
+    // One machine plays all.
+    const calls = twins.flatMap((name) => [
+      `io:format("~s:~n", ["${name}"])`,
+      `trycatch:${name.replace("-", "_")}()`,
+    ]);
+    const listing = join(here, "trycatch.erl");
+    const output = await toldByErlang(listing, calls.join(", "));
+    const expected = twins.map((name) => `${name}:\n${play(name, 0).output}`);
+    expect(output).toBe(expected.join(""));
+  },
+);

@@ -1,6 +1,5 @@
-import { execFile, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Self } from "#runtime";
@@ -10,6 +9,7 @@ import {
   SimulationError,
   simulate,
 } from "#runtime/testing";
+import { toldByErlang, withoutErlang } from "../../runtime/real-erlang.ts";
 import { forPlainNode } from "../plain-node.ts";
 import { ann } from "./family.ts";
 import { stories } from "./stories.ts";
@@ -33,27 +33,13 @@ const bundle = await forPlainNode("chapters/04-links/main.ts");
 const whole = start(process.execPath, bundle);
 const wrongName = start(process.execPath, bundle, "tabel");
 
-const erlang = spawnSync("erl", ["+V"]);
-const missing = erlang.error !== undefined && !process.env.CI;
-
 const names = ["linked", "trapping", "gap", "watching", "table", "sent"];
 
-/** What one virtual machine prints that tells them all. */
-async function toldByErlang(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), "links-"));
-  const source = join(here, "links.erl");
-  const compiled = await start("erlc", "-Werror", "-o", folder, source);
-  const stories = names.map((name) => `'${name}'`).join();
-  const told = await start(
-    "erl",
-    ...["-noshell", "-kernel", "logger_level", "none", "-pa", folder],
-    ...["-eval", `[links:tell(S) || S <- [${stories}]], halt().`],
-  );
-  rmSync(folder, { recursive: true });
-  expect([compiled, told]).toMatchObject([{ status: 0 }, { status: 0 }]);
-  return told.stdout;
-}
-const theirs = missing ? undefined : toldByErlang();
+const atoms = names.map((name) => `'${name}'`).join();
+/** What one virtual machine of Erlang prints that tells them all. */
+const theirs = withoutErlang
+  ? undefined
+  : toldByErlang(join(here, "links.erl"), `[links:tell(S) || S <- [${atoms}]]`);
 // Whoever awaits it hears of a failure; nobody else has to.
 theirs?.catch(() => {});
 
@@ -131,7 +117,7 @@ test(
   LIMIT_MS,
 );
 
-test.skipIf(missing)(
+test.skipIf(withoutErlang)(
   "real Erlang prints the same stories (needs erl)",
   async () => {
     const output = (await theirs) ?? "";

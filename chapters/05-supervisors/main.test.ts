@@ -1,10 +1,10 @@
-import { execFile, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import type { Pid, Self, TraceEvent } from "#runtime";
 import { recording, simulate } from "#runtime/testing";
+import { toldByErlang, withoutErlang } from "../../runtime/real-erlang.ts";
 import { forPlainNode } from "../plain-node.ts";
 import { printTree } from "./print-tree.ts";
 import { stories } from "./stories.ts";
@@ -30,9 +30,6 @@ const whole = start(process.execPath, bundle);
 const wrongName = start(process.execPath, bundle, "trees");
 const observed = start(process.execPath, bundle, "--observe");
 
-const erlang = spawnSync("erl", ["+V"]);
-const missing = erlang.error !== undefined && !process.env.CI;
-
 const toldByBoth = [
   "tree",
   "strategies",
@@ -41,25 +38,14 @@ const toldByBoth = [
   "starting",
 ];
 
-/** What one virtual machine prints that tells them all. */
-async function toldByErlang(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), "supervisors-"));
-  const source = join(here, "supervisors.erl");
-  const compiled = await start("erlc", "-Werror", "-o", folder, source);
-  const stories = toldByBoth.map((name) => `'${name}'`).join();
-  const told = await start(
-    "erl",
-    ...["-noshell", "-kernel", "logger_level", "none", "-pa", folder],
-    ...[
-      "-eval",
-      `[begin io:format("@@~s~n", [S]), supervisors:tell(S) end || S <- [${stories}]], halt().`,
-    ],
-  );
-  rmSync(folder, { recursive: true });
-  expect([compiled, told]).toMatchObject([{ status: 0 }, { status: 0 }]);
-  return told.stdout;
-}
-const theirs = missing ? undefined : toldByErlang();
+const atoms = toldByBoth.map((name) => `'${name}'`).join();
+/** What one virtual machine of Erlang prints that tells them all. */
+const theirs = withoutErlang
+  ? undefined
+  : toldByErlang(
+      join(here, "supervisors.erl"),
+      `[begin io:format("@@~s~n", [S]), supervisors:tell(S) end || S <- [${atoms}]]`,
+    );
 // Whoever awaits it hears of a failure; nobody else has to.
 theirs?.catch(() => {});
 
@@ -160,7 +146,7 @@ test("the program with a wrong name says which there are", async () => {
   expect(stderr).toMatch(/no "trees"[\s\S]*tree, blind/);
 });
 
-test.skipIf(missing)(
+test.skipIf(withoutErlang)(
   "real Erlang prints the same (needs erl)",
   async () => {
     const output = (await theirs) ?? "";

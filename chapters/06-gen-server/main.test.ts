@@ -1,10 +1,10 @@
-import { execFile, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Self } from "#runtime";
 import { recording, simulate } from "#runtime/testing";
+import { toldByErlang, withoutErlang } from "../../runtime/real-erlang.ts";
 import { forPlainNode } from "../plain-node.ts";
 import { stories } from "./stories.ts";
 
@@ -25,30 +25,16 @@ const bundle = await forPlainNode("chapters/06-gen-server/main.ts");
 const whole = start(process.execPath, bundle);
 const wrongName = start(process.execPath, bundle, "failure");
 
-const erlang = spawnSync("erl", ["+V"]);
-const missing = erlang.error !== undefined && !process.env.CI;
-
 const toldByBoth = ["otp", "order", "starts", "failures", "terminate"];
 
-/** What one virtual machine prints that tells them all. */
-async function toldByErlang(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), "counter_server-"));
-  const source = join(here, "counter_server.erl");
-  const compiled = await start("erlc", "-Werror", "-o", folder, source);
-  const stories = toldByBoth.map((name) => `'${name}'`).join();
-  const told = await start(
-    "erl",
-    ...["-noshell", "-kernel", "logger_level", "none", "-pa", folder],
-    ...[
-      "-eval",
-      `[begin io:format("@@~s~n", [S]), counter_server:tell(S) end || S <- [${stories}]], halt().`,
-    ],
-  );
-  rmSync(folder, { recursive: true });
-  expect([compiled, told]).toMatchObject([{ status: 0 }, { status: 0 }]);
-  return told.stdout;
-}
-const theirs = missing ? undefined : toldByErlang();
+const atoms = toldByBoth.map((name) => `'${name}'`).join();
+/** What one virtual machine of Erlang prints that tells them all. */
+const theirs = withoutErlang
+  ? undefined
+  : toldByErlang(
+      join(here, "counter_server.erl"),
+      `[begin io:format("@@~s~n", [S]), counter_server:tell(S) end || S <- [${atoms}]]`,
+    );
 // Whoever awaits it hears of a failure; nobody else has to.
 theirs?.catch(() => {});
 
@@ -104,7 +90,7 @@ test("the program with a wrong name says which there are", async () => {
 const plain = (text: string) =>
   text.replace(/["'[\]]/g, "").replace(/ {2,}|\|/g, " ");
 
-test.skipIf(missing)(
+test.skipIf(withoutErlang)(
   "real Erlang prints the same (needs erl)",
   async () => {
     const output = (await theirs) ?? "";

@@ -3,7 +3,6 @@ import {
   execFileSync,
   fork,
   spawn,
-  spawnSync,
 } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -20,6 +19,7 @@ import {
   type Step,
 } from "#runtime";
 import { atom, EpmdServer, list, rpc } from "#runtime/distribution";
+import { withoutErlang } from "../../runtime/real-erlang.ts";
 import { forPlainNode } from "../plain-node.ts";
 import { type Chat, chat } from "./chat.ts";
 import { client, type FromKeyboard, type Shown } from "./client.ts";
@@ -33,8 +33,6 @@ import { verify } from "./verify.ts";
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const here = import.meta.dirname;
-const withoutErlang =
-  spawnSync("erl", ["-version"]).status !== 0 && !process.env.CI;
 
 /** An EPMD of these tests' own. */
 let epmd: EpmdServer;

@@ -1,6 +1,5 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { expect, test, vi } from "vitest";
 import {
@@ -12,6 +11,7 @@ import {
 } from "#runtime";
 import { connect, ok, recv, send } from "#runtime/net";
 import { recording, SimulationError, simulate } from "#runtime/testing";
+import { withListing, withoutErlang } from "../../runtime/real-erlang.ts";
 import { whoIsNew } from "./door.ts";
 import { evening } from "./evening.ts";
 import { patience, ruin } from "./gives-up.ts";
@@ -239,35 +239,30 @@ test("the diagram is drawn from a run", async () => {
   await expect(json).toMatchFileSnapshot("start.trace.json");
 });
 
-const erlang = spawnSync("erl", ["+V"]);
-const missing = erlang.error !== undefined && !process.env.CI;
-
-test.skipIf(missing)(
+test.skipIf(withoutErlang)(
   "the Erlang twin reads and gives up likewise (needs erl)",
-  () => {
-    const folder = mkdtempSync(join(tmpdir(), "rores-"));
-    execFileSync("erlc", ["-o", folder, join(here, "rores_app.erl")]);
-    const run = (program: string) =>
-      spawnSync("erl", ["-noshell", "-pa", folder, "-eval", program], {
-        encoding: "utf8",
-        cwd: folder,
-        env: { ...process.env, ERL_CRASH_DUMP_BYTES: "0" },
-      });
-    const read = (name: string) =>
-      run(
-        `io:format("~0p", [rores_app:read("${join(FOLDER, name)}")]), halt().`,
-      );
-    expect(read("server.config").stdout).toBe("{ok,'127.0.0.1',9527}");
-    expect(read("slashes.config").stdout).toContain("syntax error");
-    expect(read("missing.config").stdout).toContain("no such file");
-    const temporary = run("rores_app:gives_up(temporary), halt().");
-    expect([temporary.status, temporary.stdout]).toEqual([
-      0,
-      "rores: has stopped\nthe node lives\n",
-    ]);
-    const permanent = run("rores_app:gives_up(permanent), halt().");
-    expect(permanent.status).toBe(1);
-    expect(permanent.stdout).not.toContain("the node lives");
-    rmSync(folder, { recursive: true });
-  },
+  () =>
+    withListing(join(here, "rores_app.erl"), (folder) => {
+      const run = (program: string) =>
+        spawnSync("erl", ["-noshell", "-pa", folder, "-eval", program], {
+          encoding: "utf8",
+          cwd: folder,
+          env: { ...process.env, ERL_CRASH_DUMP_BYTES: "0" },
+        });
+      const read = (name: string) =>
+        run(
+          `io:format("~0p", [rores_app:read("${join(FOLDER, name)}")]), halt().`,
+        );
+      expect(read("server.config").stdout).toBe("{ok,'127.0.0.1',9527}");
+      expect(read("slashes.config").stdout).toContain("syntax error");
+      expect(read("missing.config").stdout).toContain("no such file");
+      const temporary = run("rores_app:gives_up(temporary), halt().");
+      expect([temporary.status, temporary.stdout]).toEqual([
+        0,
+        "rores: has stopped\nthe node lives\n",
+      ]);
+      const permanent = run("rores_app:gives_up(permanent), halt().");
+      expect(permanent.status).toBe(1);
+      expect(permanent.stdout).not.toContain("the node lives");
+    }),
 );

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Self } from "#runtime";
 import { simulate } from "#runtime/testing";
+import { withoutErlang } from "../real-erlang.ts";
 import { type ContenderName, readSamples, type Sample } from "./contender.ts";
 import { lineUp } from "./line-up.ts";
 import { judge, type Measured, median, report } from "./report.ts";
@@ -115,8 +116,6 @@ describe("measure", () => {
   });
 });
 
-const missing = spawnSync("erl", ["+V"]).error !== undefined;
-
 describe("the line-up", () => {
   const folder = mkdtempSync(join(tmpdir(), "bench-test-"));
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -142,7 +141,7 @@ describe("the line-up", () => {
     expect(answersOf("ours")).toEqual(works.map(() => 1));
   }, 30_000);
 
-  test.skipIf(missing && !process.env.CI)(
+  test.skipIf(withoutErlang)(
     "real Erlang computes the same answers (needs erl)",
     () => {
       expect(answersOf("erlang")).toEqual(works.map(() => 1));

@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
+import { hasErlang } from "../real-erlang.ts";
 
 /** Why Erlang takes no part, and what helps; `undefined` where it does. */
 export function noErlang(): string | undefined {
-  if (!spawnSync("erl", ["+V"]).error) return undefined;
+  if (hasErlang) return undefined;
   return "erlang skipped: there is no `erl`. Get it: apt-get install erlang-base, or brew install erlang";
 }

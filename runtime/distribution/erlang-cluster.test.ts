@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Neighbourhood, withoutErlang } from "./erlang-peer.ts";
+import { withoutErlang } from "../real-erlang.ts";
+import { Neighbourhood } from "./erlang-peer.ts";
 import type { Place } from "./two-nodes.ts";
 
 const HERE = "ts@127.0.0.1";

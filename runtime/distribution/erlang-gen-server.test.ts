@@ -11,8 +11,9 @@ import {
   type Self,
   suspend,
 } from "#runtime";
+import { withoutErlang } from "../real-erlang.ts";
 import type { ErlangNode } from "./epmd/erlang-node.ts";
-import { Neighbourhood, withoutErlang } from "./erlang-peer.ts";
+import { Neighbourhood } from "./erlang-peer.ts";
 import { nodeOf } from "./node-of.ts";
 import type { Place } from "./two-nodes.ts";
 

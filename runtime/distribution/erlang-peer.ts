@@ -2,12 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import type { Clock } from "../core/clock.ts";
-import { ErlangNode, withoutErlang } from "./epmd/erlang-node.ts";
+import { ErlangNode } from "./epmd/erlang-node.ts";
 import { EpmdServer } from "./epmd/index.ts";
 import type { DistributionOptions } from "./options.ts";
 import { type Place, place } from "./two-nodes.ts";
-
-export { withoutErlang };
 
 export const COOKIE = "crumbs";
 

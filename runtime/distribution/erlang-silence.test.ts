@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Self, VirtualClock } from "#runtime";
-import { Neighbourhood, withoutErlang } from "./erlang-peer.ts";
+import { withoutErlang } from "../real-erlang.ts";
+import { Neighbourhood } from "./erlang-peer.ts";
 
 const HERE = "ts@127.0.0.1";
 const THERE = "erl@127.0.0.1";

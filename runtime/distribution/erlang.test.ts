@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Pid, Self } from "#runtime";
+import { withoutErlang } from "../real-erlang.ts";
 import type { ErlangNode } from "./epmd/erlang-node.ts";
-import { Neighbourhood, withoutErlang } from "./erlang-peer.ts";
+import { Neighbourhood } from "./erlang-peer.ts";
 import { tuple } from "./etf/index.ts";
 import { nodeOf } from "./node-of.ts";
 import type { Place } from "./two-nodes.ts";

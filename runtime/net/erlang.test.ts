@@ -1,11 +1,11 @@
-import { execFile, spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import type { Process, Self } from "#runtime";
+import { withoutErlang } from "../real-erlang.ts";
 import { accept, listen, ok, type PacketType, send } from "./index.ts";
 import { onTheMachine, type TestMessage } from "./worlds.ts";
 
-const hasErlang = spawnSync("erl", ["-version"]).status === 0;
 const run = promisify(execFile);
 
 /** Sends three messages, and prints the answers and the end. */
@@ -22,7 +22,7 @@ function client(port: number, packet: PacketType): string {
 }
 
 for (const packet of [1, 2, 4, "line"] as const) {
-  test.skipIf(!hasErlang && !process.env.CI)(
+  test.skipIf(withoutErlang)(
     `a program in Erlang understands packet ${packet} as this one does`,
     () =>
       onTheMachine(function* main(self: Self<TestMessage>): Process {

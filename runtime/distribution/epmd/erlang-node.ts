@@ -1,8 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-
-/** Tests against real Erlang are passed over without it, but not in CI. */
-export const withoutErlang =
-  spawnSync("erl", ["-version"]).status !== 0 && !process.env.CI;
+import { type ChildProcess, spawn } from "node:child_process";
 
 export interface ErlangNodeOptions {
   /** Such as `a@127.0.0.1`. */

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { ErlangNode, withoutErlang } from "./erlang-node.ts";
+import { withoutErlang } from "../../real-erlang.ts";
+import { ErlangNode } from "./erlang-node.ts";
 import {
   EpmdServer,
   findEpmd,

@@ -1,8 +1,9 @@
 import { deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { withoutErlang } from "../../real-erlang.ts";
 import { createCodec, EtfError } from "./index.ts";
-import { askErlang, hasNoErlang } from "./peer.ts";
+import { askErlang } from "./peer.ts";
 import { funs, samples } from "./samples.ts";
 import { older } from "./samples-of-old.ts";
 import { Tag } from "./tags.ts";
@@ -164,7 +165,7 @@ describe("bytes of a hostile peer", slow, () => {
   });
 });
 
-describe.skipIf(hasNoErlang)("real Erlang (needs erl)", slow, () => {
+describe.skipIf(withoutErlang)("real Erlang (needs erl)", slow, () => {
   test("has random terms whose every change is a term or an EtfError", () => {
     const seeds = Array.from({ length: 300 }, (_, seed) => String(seed));
     const terms = askErlang("generate", seeds);

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,10 +7,6 @@ import { join } from "node:path";
 export type Question = "eval" | "echo" | "same" | "accepts" | "generate";
 
 const script = join(import.meta.dirname, "peer.erl");
-
-/** True where the tests against real Erlang cannot run, and need not. */
-export const hasNoErlang =
-  spawnSync("escript", ["-h"]).error !== undefined && !process.env.CI;
 
 /** Real Erlang's answer to each frame; one process answers them all. */
 export function askErlang(

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { withoutErlang } from "../../real-erlang.ts";
 import { faithfulTerm, pid, port, ref, term } from "./generated-terms.ts";
 import { createCodec } from "./index.ts";
-import { askErlang, frame, hasNoErlang } from "./peer.ts";
+import { askErlang, frame } from "./peer.ts";
 
 const codec = createCodec();
 /** LET_IT_CRASH_FUZZ=10 tries ten times as many. */
@@ -52,7 +53,7 @@ describe("any value that has a term", slow, () => {
   });
 });
 
-describe.skipIf(hasNoErlang)("real Erlang (needs erl)", slow, () => {
+describe.skipIf(withoutErlang)("real Erlang (needs erl)", slow, () => {
   test("sends back what it was sent, unless it cannot tell it apart", () => {
     const values = fc.sample(faithfulTerm, { numRuns, seed: 5 });
     const answers = askErlang(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { withoutErlang } from "../../real-erlang.ts";
 import { createCodec, ForeignFun } from "./index.ts";
-import { askErlang, frame, hasNoErlang } from "./peer.ts";
+import { askErlang, frame } from "./peer.ts";
 import type { Sample } from "./sample.ts";
 import { funs, samples } from "./samples.ts";
 import { older } from "./samples-of-old.ts";
@@ -67,7 +68,7 @@ describe("a fun", () => {
   });
 });
 
-describe.skipIf(hasNoErlang)("real Erlang (needs erl)", slow, () => {
+describe.skipIf(withoutErlang)("real Erlang (needs erl)", slow, () => {
   test("writes each expression as the sample says", () => {
     const made = samples.filter(({ erlang }) => erlang !== undefined);
     const written = askErlang(

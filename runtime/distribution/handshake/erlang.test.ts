@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { ErlangNode, withoutErlang } from "../epmd/erlang-node.ts";
+import { withoutErlang } from "../../real-erlang.ts";
+import { ErlangNode } from "../epmd/erlang-node.ts";
 import { EpmdServer, portPlease, registerName } from "../epmd/index.ts";
 import {
   type Admission,

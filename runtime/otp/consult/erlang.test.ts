@@ -1,8 +1,9 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { withoutErlang } from "../../real-erlang.ts";
 import { SyntaxProblem } from "./consult-error.ts";
 import type { Literal } from "./literal.ts";
 import { Parser } from "./parse.ts";
@@ -124,10 +125,7 @@ function read(text: string): string {
   }
 }
 
-const erlang = spawnSync("erl", ["+V"]);
-const missing = erlang.error !== undefined && !process.env.CI;
-
-test.skipIf(missing)(
+test.skipIf(withoutErlang)(
   "every text is read or refused as file:consult/1 does (needs erl)",
   () => {
     const folder = mkdtempSync(join(tmpdir(), "consult-"));

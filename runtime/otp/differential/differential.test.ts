@@ -1,5 +1,5 @@
-import { spawnSync } from "node:child_process";
 import { beforeAll, describe, expect, test } from "vitest";
+import { withoutErlang } from "../../real-erlang.ts";
 import { inErlang } from "./erlang-text.ts";
 import { normalForm } from "./normal-form.ts";
 import { trace } from "./player.ts";
@@ -10,10 +10,7 @@ import { families } from "./scenarios.ts";
 /** Change it to see others. A failure shows its scenario in Erlang's words. */
 const SEED = 3;
 
-const erlang = spawnSync("erl", ["+V"]);
-const missing = erlang.error !== undefined && !process.env.CI;
-
-describe.skipIf(missing)(
+describe.skipIf(withoutErlang)(
   "our supervisor does what OTP's does (needs erl)",
   () => {
     const all = families(SEED);
