@@ -80,7 +80,7 @@ describe.each(all.map((exercise) => [exercise.folder, exercise] as const))(
       },
     );
 
-    test.each(right)("solution %s passes", async (file) => {
+    test.concurrent.each(right)("solution %s passes", async (file) => {
       const result = await check(join(solutions, file));
       expect(failuresOf(result)).toEqual([]);
       expect(isPassed(result), "it is checked at all").toBe(true);
@@ -91,17 +91,20 @@ describe.each(all.map((exercise) => [exercise.folder, exercise] as const))(
       expect(new Set(checks).size).toBeGreaterThan(1);
     });
 
-    test.each(wrong)("wrong/%s is caught where it says", async (file) => {
-      const text = read(`wrong/${file}`);
-      const misconception = /^\/\/ Misconception: (.+)$/m.exec(text)?.[1];
-      expect(misconception, "its first line").toBeTruthy();
-      expect(caughtBy(text), "its second line").toBeTruthy();
-      const failures = failuresOf(await check(join(here, "wrong", file)));
-      expect(failures[0]?.name, `${basename(file)} is caught`).toBe(
-        caughtBy(text),
-      );
-      expectAssertions(failures.slice(0, 1));
-    });
+    test.concurrent.each(wrong)(
+      "wrong/%s is caught where it says",
+      async (file) => {
+        const text = read(`wrong/${file}`);
+        const misconception = /^\/\/ Misconception: (.+)$/m.exec(text)?.[1];
+        expect(misconception, "its first line").toBeTruthy();
+        expect(caughtBy(text), "its second line").toBeTruthy();
+        const failures = failuresOf(await check(join(here, "wrong", file)));
+        expect(failures[0]?.name, `${basename(file)} is caught`).toBe(
+          caughtBy(text),
+        );
+        expectAssertions(failures.slice(0, 1));
+      },
+    );
   },
 );
 

@@ -38,8 +38,16 @@ export class CheckRunner {
 
   /** @param text what to take instead of what the answer's file says. */
   run(checkFile: string, answerFile: string, text?: string): Promise<Result> {
-    const result = this.#turn.then(() =>
-      this.#runNow(checkFile, answerFile, text),
+    this.#runtime ??= bundleRuntime();
+    const runtime = this.#runtime;
+    // Not in its turn: the next one is bundled while the last one runs.
+    const bundle = bundleCheck(checkFile, answerFile, text);
+    const result = Promise.all([bundle, runtime, this.#turn]).then(
+      ([bundle, runtime]): Result | Promise<Result> => {
+        if (bundle.kind === "broken") return bundle;
+        const task = { runtime, code: bundle.code, answer: answerFile };
+        return this.#ask(this.#running(), task);
+      },
     );
     this.#turn = result.catch(() => undefined);
     return result;
@@ -48,21 +56,6 @@ export class CheckRunner {
   close(): void {
     this.#worker?.kill("SIGKILL");
     this.#worker = undefined;
-  }
-
-  async #runNow(
-    checkFile: string,
-    answerFile: string,
-    text?: string,
-  ): Promise<Result> {
-    this.#runtime ??= bundleRuntime();
-    const pending = this.#runtime;
-    const bundle = await bundleCheck(checkFile, answerFile, text);
-    if (bundle.kind === "broken") return bundle;
-    const { code } = bundle;
-    const runtime = await pending;
-    const task = { runtime, code, answer: answerFile };
-    return await this.#ask(this.#running(), task);
   }
 
   #ask(worker: ChildProcess, task: Task): Promise<Result> {
