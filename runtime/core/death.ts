@@ -25,16 +25,21 @@ export function die(process: LocalProcess, reason: ExitReason): void {
   process.body = process.delegate = process.entry = process.args = undefined;
   process.clauses = process.timeout = undefined;
   process.mailbox.clear();
-  deaths.push({ process, reason });
-  if (isTelling) return;
+  if (isTelling) {
+    deaths.push({ process, reason });
+    return;
+  }
   isTelling = true;
-  // The list grows while it is told: first dead, first told.
-  for (const one of deaths) tellOthers(one.process, one.reason);
-  deaths.length = 0;
+  tellOthers(process, reason);
+  if (deaths.length > 0) {
+    // The list grows while it is told: first dead, first told.
+    for (const one of deaths) tellOthers(one.process, one.reason);
+    deaths.length = 0;
+  }
   isTelling = false;
 }
 
-/** The dead whose death is still to be told, of all nodes of this realm. */
+/** Who died while a death was told, of all nodes of this realm. */
 const deaths: { process: LocalProcess; reason: ExitReason }[] = [];
 let isTelling = false;
 
@@ -42,12 +47,19 @@ function tellOthers(process: LocalProcess, reason: ExitReason): void {
   const { home: node, pid, links, watchers, monitors, cleanups } = process;
   process.links = process.watchers = process.monitors = undefined;
   process.cleanups = undefined;
-  for (const [ref, entry] of monitors ?? []) unwatch(pid, entry, ref);
-  for (const cleanup of cleanups ?? []) node.guarded(() => cleanup(reason));
-  for (const other of links?.keys() ?? []) {
-    sendExitSignal(node, pid, other, reason, true);
+  if (monitors) {
+    for (const [ref, entry] of monitors) unwatch(pid, entry, ref);
   }
-  for (const [ref, watcher] of watchers ?? []) {
+  if (cleanups) {
+    for (const cleanup of cleanups) node.guarded(() => cleanup(reason));
+  }
+  if (links) {
+    for (const other of links.keys()) {
+      sendExitSignal(node, pid, other, reason, true);
+    }
+  }
+  if (!watchers) return;
+  for (const [ref, watcher] of watchers) {
     if (watcher instanceof RemotePid) {
       watcher.remote.down(pid, watcher, ref as RemoteRef, reason);
     } else deliverDown(node, pid, watcher, ref as LocalRef, reason);

@@ -17,7 +17,7 @@ const settled = Promise.resolve();
 export function eventLoopScheduler(): Scheduler {
   const soon = (turn: () => void) => void settled.then(turn);
   if (typeof setImmediate === "function") {
-    return { soon, later: (turn) => void setImmediate(turn) };
+    return { soon, later: (turn) => void setImmediate(soon, turn) };
   }
   const channel = new MessageChannel();
   const waiting: (() => void)[] = [];

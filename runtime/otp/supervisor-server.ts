@@ -51,19 +51,18 @@ export const supervisorServer: GenServer<
   handleCall: handleRequest,
 
   handleCast: {
-    *try_again(_self, children, wanted) {
+    try_again(_self, children, wanted) {
       const isWaiting = children.has(wanted) && wanted.isRestarting;
-      if (!isWaiting) return ["noreply", children];
-      return yield* restart(children, wanted);
+      return isWaiting ? restart(children, wanted) : ["noreply", children];
     },
   },
 
   handleInfo: {
-    *EXIT(_self, children, from, reason) {
+    EXIT(_self, children, from, reason) {
       const child = children.withPid(from);
       // Somebody else's signal: no child of ours, so none of our business.
       if (!child) return ["noreply", children];
-      return yield* childEnded(children, child, reason);
+      return childEnded(children, child, reason);
     },
     _: (_self, children, message) => {
       children.unexpected(message);
@@ -80,16 +79,16 @@ export const supervisorServer: GenServer<
 
 type Result = InfoResult<Children>;
 
-function* childEnded(
+function childEnded(
   children: Children,
   child: Child,
   reason: ExitReason,
-): Step<Result> {
+): Result | Step<Result> {
   if (child.spec.restart === "permanent" || !isExpected(reason)) {
     children.report("child_terminated", reason, child);
   }
   if (shouldRestart(child.spec.restart, reason)) {
-    return yield* restart(children, child);
+    return restart(children, child);
   }
   child.pid = undefined;
   forgetEnded(children, child);
@@ -124,9 +123,11 @@ function* restart(children: Children, child: Child): Step<Result> {
     return ["stop", "shutdown", children];
   }
   child.pid = undefined;
-  const wanted = affected(flags.strategy, children, child);
-  if (wanted.length > 1) yield* children.stopAll(wanted);
-  const left = wanted.filter((one) => children.has(one));
+  let left = affected(flags.strategy, children, child);
+  if (left.length > 1) {
+    yield* children.stopAll(left);
+    left = left.filter((one) => children.has(one));
+  }
   // Nobody is answered meanwhile, but observe looks without asking.
   for (const one of left) one.isRestarting = true;
   const failure = yield* children.startAll(left);

@@ -10,7 +10,7 @@ import type { ChildStart, FullFlags, FullSpec } from "./child-spec.ts";
 import { Members } from "./members.ts";
 import { report } from "./report.ts";
 import { shutDown } from "./shutdown.ts";
-import { startResult } from "./start-child.ts";
+import { isSteps, startResult } from "./start-child.ts";
 
 /** Every supervisor's children, for {@link observe} to draw. */
 const supervisors = new WeakMap<object, Children>();
@@ -50,7 +50,8 @@ export class Children extends Members {
   /** Starts one child and waits until it has started. */
   *start(child: Child): Step<ChildStart> {
     child.pid = undefined;
-    const result = yield* startResult(child.spec, this.self, child.extra);
+    const started = startResult(child.spec, this.self, child.extra);
+    const result = isSteps(started) ? yield* started : started;
     child.isRestarting = false;
     if (result[0] === "ok") this.runs(child, result[1]);
     return result;
