@@ -3,17 +3,83 @@ import { reasonOf } from "../core/exit.ts";
 import type { Step } from "../core/message.ts";
 import { isPid } from "../core/pid.ts";
 import type { Self } from "../core/self.ts";
+import type { Child, Failure } from "./child.ts";
 import type { ChildStart, FullSpec } from "./child-spec.ts";
+import type { Children } from "./supervisor-state.ts";
+
+/** How a start went, or the steps to that. */
+type Starting = ChildStart | Step<ChildStart>;
 
 /**
- * Calls a child's `start`; whatever is no start is an error. Steps only where
- * `start` has some, for a child that crashes and crashes costs these each time.
+ * Starts one child. Without a generator where its `start` needs none, for
+ * what crashes and crashes should cost as little as it can.
  */
-export function startResult(
+export function begin(children: Children, child: Child): Starting {
+  child.pid = undefined;
+  const started = startResult(child.spec, children.self, child.extra);
+  return isSteps(started)
+    ? beginSlowly(children, child, started)
+    : noted(children, child, started);
+}
+
+function* beginSlowly(
+  children: Children,
+  child: Child,
+  steps: Step<ChildStart>,
+): Step<ChildStart> {
+  return noted(children, child, yield* steps);
+}
+
+function noted(children: Children, child: Child, result: ChildStart) {
+  child.isRestarting = false;
+  if (result[0] === "ok") children.runs(child, result[1]);
+  return result;
+}
+
+/** Starts one child and waits until it has started. */
+export function* start(children: Children, child: Child): Step<ChildStart> {
+  const started = begin(children, child);
+  return isSteps(started) ? yield* started : started;
+}
+
+/** Starts children in their order, up to the first that fails. */
+export function* startAll(
+  children: Children,
+  wanted: readonly Child[],
+): Step<Failure | undefined> {
+  for (const child of wanted) {
+    const failure = failureOf(children, child, yield* start(children, child));
+    if (failure) return failure;
+  }
+  return undefined;
+}
+
+/** Whether a start has failed, which is reported; forgets who is ignored. */
+export function failureOf(
+  children: Children,
+  child: Child,
+  result: ChildStart,
+): Failure | undefined {
+  if (result === "ignore" || result[0] === "ok") {
+    const isKept = child.spec.restart !== "temporary" && !children.template;
+    if (result === "ignore" && !isKept) children.remove(child);
+    return undefined;
+  }
+  children.report("start_error", result[1], child);
+  return { child, reason: result[1] };
+}
+
+/** Whether a start has more steps to make before it has a result. */
+export function isSteps(started: Starting): started is Step<ChildStart> {
+  return isGenerator(started);
+}
+
+/** Calls a child's `start`; whatever is no start is an error. */
+function startResult(
   spec: FullSpec,
   supervisor: Self<never>,
   extra: readonly unknown[],
-): ChildStart | Step<ChildStart> {
+): Starting {
   let result: unknown;
   try {
     result = spec.start(supervisor, ...extra);
@@ -23,13 +89,6 @@ export function startResult(
   return isGenerator(result)
     ? afterAll(result as Step<unknown>)
     : checked(result);
-}
-
-/** Whether a start has more steps to make before it has a result. */
-export function isSteps(
-  started: ChildStart | Step<ChildStart>,
-): started is Step<ChildStart> {
-  return isGenerator(started);
 }
 
 function* afterAll(steps: Step<unknown>): Step<ChildStart> {

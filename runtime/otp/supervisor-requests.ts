@@ -5,6 +5,7 @@ import { checkSpec } from "./check-spec.ts";
 import { type Child, childOf } from "./child.ts";
 import type { ChildSpec } from "./child-spec.ts";
 import type { CallClauses } from "./gen-server-callbacks.ts";
+import { start } from "./start-child.ts";
 import type {
   Began,
   ChildCounts,
@@ -65,8 +66,7 @@ export const handleRequest: CallClauses<SupervisorProtocol, Children> = {
       const id = template ? undefined : spec.id;
       return [id, isRestarting ? "restarting" : pid, spec.type];
     });
-    listed.reverse();
-    return ["reply", listed, children];
+    return ["reply", listed.reverse(), children];
   },
 
   count_children(_self, children) {
@@ -120,7 +120,7 @@ function* startDynamic(
 }
 
 function* began(children: Children, child: Child): Step<Began> {
-  const started = yield* children.start(child);
+  const started = yield* start(children, child);
   return started === "ignore" ? ["ok", undefined] : started;
 }
 

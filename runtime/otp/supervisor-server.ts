@@ -3,12 +3,13 @@ import type { Step } from "../core/message.ts";
 import { checkFlags, checkSpecs } from "./check-spec.ts";
 import { type Child, childOf } from "./child.ts";
 import type { ChildSpec, SupervisorFlags } from "./child-spec.ts";
-import { cast } from "./gen-call.ts";
 import type { GenServer, InfoResult } from "./gen-server-callbacks.ts";
 import { isExpected } from "./report.ts";
-import { addRestart, affected, shouldRestart } from "./restart.ts";
-import type { Supervisor, SupervisorProtocol } from "./supervisor-protocol.ts";
+import { shouldRestart } from "./restart.ts";
+import { startAll } from "./start-child.ts";
+import type { SupervisorProtocol } from "./supervisor-protocol.ts";
 import { handleRequest } from "./supervisor-requests.ts";
+import { restart } from "./supervisor-restart.ts";
 import { Children } from "./supervisor-state.ts";
 
 export type SupervisorArguments = [
@@ -40,7 +41,7 @@ export const supervisorServer: GenServer<
     const children = new Children(self as never, name, checked[1], template);
     if (template) return ["ok", children];
     for (const spec of full[1]) children.add(childOf(spec));
-    const failure = yield* children.startAll(children.list);
+    const failure = yield* startAll(children, children.list);
     if (!failure) return ["ok", children];
     const { child, reason } = failure;
     yield* children.stopAll(children.list);
@@ -110,34 +111,4 @@ function endsWith({ flags, list }: Children, { spec }: Child): boolean {
   const isRunning = ({ spec, pid, isRestarting }: Child) =>
     spec.significant && (pid !== undefined || isRestarting);
   return flags.autoShutdown === "all_significant" && !list.some(isRunning);
-}
-
-/** One restart of a child, and of those that go with it; or the end of all. */
-function* restart(children: Children, child: Child): Step<Result> {
-  const { flags, nowMs } = children;
-  const restarts = addRestart(children.restarts, nowMs, flags.periodMs);
-  if (restarts > flags.intensity) {
-    children.report("shutdown", "reached_max_restart_intensity", child);
-    child.pid = undefined;
-    child.isRestarting = false;
-    return ["stop", "shutdown", children];
-  }
-  child.pid = undefined;
-  let left = affected(flags.strategy, children, child);
-  if (left.length > 1) {
-    yield* children.stopAll(left);
-    left = left.filter((one) => children.has(one));
-  }
-  // Nobody is answered meanwhile, but observe looks without asking.
-  for (const one of left) one.isRestarting = true;
-  const failure = yield* children.startAll(left);
-  if (failure) {
-    for (const one of left) one.isRestarting = one === failure.child;
-    // Through the mailbox, so that whoever asks meanwhile is answered.
-    cast<SupervisorProtocol>(children.self, children.self.pid as Supervisor, [
-      "try_again",
-      failure.child,
-    ]);
-  }
-  return ["noreply", children];
 }

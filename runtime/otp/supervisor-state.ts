@@ -5,12 +5,11 @@ import type { Pid } from "../core/pid.ts";
 import type { LocalProcess } from "../core/process.ts";
 import { Queue } from "../core/queue.ts";
 import type { Self } from "../core/self.ts";
-import type { Child, Failure } from "./child.ts";
-import type { ChildStart, FullFlags, FullSpec } from "./child-spec.ts";
+import type { Child } from "./child.ts";
+import type { FullFlags, FullSpec } from "./child-spec.ts";
 import { Members } from "./members.ts";
 import { report } from "./report.ts";
 import { shutDown } from "./shutdown.ts";
-import { isSteps, startResult } from "./start-child.ts";
 
 /** Every supervisor's children, for {@link observe} to draw. */
 const supervisors = new WeakMap<object, Children>();
@@ -45,31 +44,6 @@ export class Children extends Members {
 
   get nowMs(): number {
     return (this.self as unknown as LocalProcess).home.clock.now();
-  }
-
-  /** Starts one child and waits until it has started. */
-  *start(child: Child): Step<ChildStart> {
-    child.pid = undefined;
-    const started = startResult(child.spec, this.self, child.extra);
-    const result = isSteps(started) ? yield* started : started;
-    child.isRestarting = false;
-    if (result[0] === "ok") this.runs(child, result[1]);
-    return result;
-  }
-
-  /** Starts children in their order, up to the first that fails. */
-  *startAll(children: readonly Child[]): Step<Failure | undefined> {
-    for (const child of children) {
-      const started = yield* this.start(child);
-      if (started === "ignore" || started[0] === "ok") {
-        const isKept = child.spec.restart !== "temporary" && !this.template;
-        if (started === "ignore" && !isKept) this.remove(child);
-        continue;
-      }
-      this.report("start_error", started[1], child);
-      return { child, reason: started[1] };
-    }
-    return undefined;
   }
 
   /** Stops children in the reverse of their order; temporary ones are gone. */
