@@ -54,6 +54,9 @@ export function* chatNode(
   return reporting(self, { dispatcher, starter, port: listening.port }, []);
 }
 
+// #endregion
+
+// #region report
 /** Tells the dispatcher what is here, and a new one again: it knows nothing. */
 function* reporting(self: Here, post: Post, rooms: Rooms): Process {
   const { dispatcher, starter, port } = post;

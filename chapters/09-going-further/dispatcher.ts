@@ -15,17 +15,19 @@ interface ChatNode {
   readonly port: number;
   readonly rooms: ReadonlySet<string>;
 }
+// #endregion
 
+// #region server
 /** Says where a room is. The conversations themselves never pass here. */
 export const dispatcher: GenServer<Dispatcher, readonly ChatNode[]> = {
   name: "dispatcher",
   init: () => ["ok", []],
   handleCall: {
-    open(self, nodes, pid, port, rooms) {
+    open(self, nodes, pid, port, names) {
       self.monitor(pid);
       const others = nodes.filter((node) => node.pid !== pid);
-      const opened = { pid, port, rooms: new Set(rooms) };
-      return ["reply", "ok", [...others, opened]];
+      const rooms = new Set(names);
+      return ["reply", "ok", [...others, { pid, port, rooms }]];
     },
     place(_self, nodes, room) {
       const chosen = choose(nodes, room);
