@@ -38,7 +38,7 @@ export function columnsOf(events: readonly DiagramEvent[]) {
   let beforeFirst = (boxes[0] ?? 0) / 2;
   for (const event of events) {
     const [a, b, text] = demand(event);
-    const width = Math.min(text.length, sizes.longest) * sizes.character + 36;
+    const width = widthOf(clipped(text)) + 36;
     if (a === null && b === null) continue;
     const one = a === null ? -1 : (place.get(a) ?? -1);
     const two = b === null ? -1 : (place.get(b) ?? -1);
@@ -113,11 +113,21 @@ export function processesIn(event: DiagramEvent): string[] {
 }
 
 export function boxWidthOf(label: string, process: string): number {
-  const longest = Math.max(clipped(label).length, clipped(process).length);
-  return Math.ceil(longest * sizes.character) + 20;
+  const widths = [label, process].map((text) => widthOf(clipped(text)));
+  return Math.ceil(Math.max(...widths)) + 20;
 }
 
+/** How wide a text is drawn, in px: its letters are all of one width. */
+export function widthOf(text: string): number {
+  return text.length * sizes.character;
+}
+
+/** A text as there is room for it; what it is about is left out last. */
 export function clipped(text: string): string {
   if (text.length <= sizes.longest) return text;
-  return `${text.slice(0, sizes.longest - 1)}…`;
+  const short = text
+    .replace(/\[<[\d.]+>, #Ref<[\d.]+>\]/g, "…")
+    .replace(/#Ref<[\d.]+>/g, "…");
+  if (short.length <= sizes.longest) return short;
+  return `${short.slice(0, sizes.longest - 1)}…`;
 }

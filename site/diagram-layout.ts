@@ -1,4 +1,10 @@
-import { boxWidthOf, clipped, columnsOf, sizes } from "./diagram-columns.ts";
+import {
+  boxWidthOf,
+  clipped,
+  columnsOf,
+  sizes,
+  widthOf,
+} from "./diagram-columns.ts";
 import type { DiagramEvent } from "./diagram-events.ts";
 import { rowsOf } from "./diagram-rows.ts";
 import type { Arrow, Layout, Lifeline, Point, Text } from "./diagram-shapes.ts";
@@ -137,7 +143,7 @@ export function layoutOf(events: readonly DiagramEvent[]): Layout {
     anchor: Text["anchor"],
   ): void {
     const text = clipped(full);
-    const width = text.length * sizes.character;
+    const width = widthOf(text);
     texts.push({ role, text, full, x: at, y, anchor, width });
   }
 }

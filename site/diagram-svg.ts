@@ -54,14 +54,19 @@ export function svgOf(layout: Layout, title: string, id: string): string {
         : `<text class="name" x="${x}" y="${y + 16}" text-anchor="middle">${escapeHtml(label)}</text><text class="pid" x="${x}" y="${y + 31}" text-anchor="middle">${escapeHtml(process)}</text>`,
     );
   }
-  for (const { role, text, full, x, y, anchor } of layout.texts) {
+  for (const { role, text, full, x, y, anchor, width } of layout.texts) {
     const hover = full === text ? "" : `<title>${escapeHtml(full)}</title>`;
     parts.push(
+      // Without it, arrows and lifelines would run through the letters.
+      `<rect class="under" x="${x - held[anchor] * width - 3}" y="${y - 10}" width="${width + 6}" height="13"/>`,
       `<text class="${role}" x="${x}" y="${y}" text-anchor="${anchor}">${hover}${escapeHtml(text)}</text>`,
     );
   }
   return `${parts.join("")}</svg>`;
 }
+
+/** Which part of a text lies before the point that it is held at. */
+const held = { start: 0, middle: 0.5, end: 1 } as const;
 
 function drawn({ kind, from, to }: Arrow): string {
   const line = `<path class="${kind}" d="M${from.x} ${from.y}L${to.x} ${to.y}"/>`;

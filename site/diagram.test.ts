@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { clipped } from "./diagram-columns.ts";
 import type { DiagramEvent } from "./diagram-events.ts";
 import { layoutOf } from "./diagram-layout.ts";
 import type { Text } from "./diagram-shapes.ts";
@@ -148,3 +149,10 @@ function spanOf({ x, width, anchor }: Text): [from: number, to: number] {
   const share = { start: 0, middle: 0.5, end: 1 }[anchor];
   return [x - width * share, x + width * (1 - share)];
 }
+
+test("a label that is too long leaves out who asks before what is asked", () => {
+  const call = '["$gen_call", [<0.1.0>, #Ref<0.8>], ["place", "tea"]]';
+  expect(clipped(call)).toBe('["$gen_call", …, ["place", "tea"]]');
+  expect(clipped('["ok", #Ref<0.8>]')).toBe('["ok", #Ref<0.8>]');
+  expect(clipped("x".repeat(50))).toBe(`${"x".repeat(37)}…`);
+});
