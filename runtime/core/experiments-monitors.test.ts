@@ -148,3 +148,12 @@ test("a monitor of oneself creates nothing, and a monitor of a number is a badar
     yield* self.yield();
   }, seeds);
 });
+
+test("a name on a node that nobody knows is answered with noconnection, as in erl", () => {
+  let reason: unknown;
+  simulate(function* main(self: Self<DownMessage>) {
+    self.monitor(["bob", "b@nowhere"]);
+    reason = yield* self.receive({ DOWN: (...down) => down[3] });
+  });
+  expect(reason).toBe("noconnection");
+});

@@ -17,7 +17,10 @@ export interface MonitorOptions {
   readonly alias?: AliasMode;
 }
 
-/** Starts to watch. One that does not exist is answered with `noproc` at once. */
+/**
+ * Starts to watch. One that does not exist is answered with `noproc` at once,
+ * a name on a node that nobody knows with `noconnection`.
+ */
 export function monitor(
   watcher: LocalProcess,
   watched: Watchable,
@@ -37,7 +40,10 @@ export function monitor(
   const process = target?.process;
   if (remote !== undefined) remote.monitor(watcher.pid, there, ref);
   else if (process === undefined) {
-    deliverDown(watcher.home, target, watcher.pid, ref, "noproc");
+    const [, nodeName] = Array.isArray(watched) ? watched : [];
+    const isAway = nodeName && !watcher.home.nodeNamed(nodeName);
+    const reason = isAway ? "noconnection" : "noproc";
+    deliverDown(watcher.home, target, watcher.pid, ref, reason);
   } else keepWatcher(process, ref, watcher.pid);
   return ref as Ref;
 }

@@ -212,3 +212,14 @@ test("timer_bif_SUITE: multizero_timeout_in_timeout fires zero timers set while 
   }, plain);
   expect(elapsedMs).toBe(10);
 });
+
+test("a timer to a process that is dead is not set: false and false, as in erl", () => {
+  let left: unknown;
+  simulate(function* main(self: Self<never>) {
+    const gone = self.spawn(function* gone() {});
+    yield* self.sleep(1);
+    const timer = self.sendAfter(1_000, gone, "x");
+    left = [self.readTimer(timer), self.cancelTimer(timer)];
+  });
+  expect(left).toEqual([false, false]);
+});

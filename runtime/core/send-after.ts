@@ -39,6 +39,8 @@ export function setTimer(
   const { home: node } = process;
   const ref = node.makeRef(process);
   const target = to instanceof LocalPid ? to.process : undefined;
+  // To somebody who is dead already: never set, like one that was cancelled.
+  if (to instanceof LocalPid && target === undefined) return ref as Ref;
   const running = alarmsOf(node);
   const cancelAtDeath = () => void cancelTimer(node, ref as Ref);
   const alarm = node.timers.set(ms, () => {

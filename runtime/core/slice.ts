@@ -24,7 +24,8 @@ export function runSlice(process: LocalProcess): void {
   } catch (thrown) {
     process.unresumed = undefined;
     const reason = reasonOf(thrown);
-    reportCrash(process, thrown);
+    // Ended by a signal: what it threw on its way out is no news.
+    if (process.pendingExit === undefined) reportCrash(process, thrown);
     die(process, process.pendingExit?.reason ?? reason);
     return;
   }

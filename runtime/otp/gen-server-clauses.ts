@@ -7,6 +7,9 @@ import type { Self } from "../core/self.ts";
 import type { GenServer } from "./gen-server-callbacks.ts";
 import type { From, Protocol } from "./protocol.ts";
 
+/** Takes each message as it is. */
+export const whatever = { _: (message: unknown) => message } as never;
+
 /** A callback, once its types have done their work. */
 export type Clause = (...args: unknown[]) => unknown;
 

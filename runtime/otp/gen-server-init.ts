@@ -3,6 +3,7 @@ import { classOf, Exit, reasonOf } from "../core/exit.ts";
 import type { Process, Step } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
 import type { Self } from "../core/self.ts";
+import { isAnswer, isEnded } from "./gen-server-answer.ts";
 import type { Action, GenServer, InitResult } from "./gen-server-callbacks.ts";
 import { Loop } from "./gen-server-loop.ts";
 import type { Acknowledge } from "./proc-lib.ts";
@@ -27,7 +28,10 @@ export function* serve(
   }
   // Whoever hears that the start failed can take the name at once.
   const fail = (answer: StartResult<Pid>, end: unknown): never => {
-    if (name !== undefined) self.unregister(name);
+    // Unless init has given it up by itself.
+    if (name !== undefined && self.whereis(name) === self.pid) {
+      self.unregister(name);
+    }
     acknowledge(answer, "ending");
     throw end;
   };
@@ -39,6 +43,7 @@ export function* serve(
       : (value as InitResult<unknown>);
   } catch (thrown) {
     // In Erlang a thrown term counts as the callback's value.
+    if (isEnded(self)) throw thrown;
     if (classOf(thrown) !== "throw") {
       return fail(["error", reasonOf(thrown)], thrown);
     }
@@ -48,12 +53,18 @@ export function* serve(
   if (Array.isArray(result) && result[0] === "stop" && result.length === 2) {
     return fail(["error", result[1]], new Exit(result[1]));
   }
-  if (!Array.isArray(result) || result[0] !== "ok") {
+  if (!Array.isArray(result) || result[0] !== "ok" || !isAnswer(result, 2)) {
     const reason = ["bad_return_value", result];
     return fail(["error", reason], new Exit(reason));
   }
   const [, state, action] = result as [string, unknown, Action?];
   acknowledge(["ok", self.pid]);
   // A tail call: each message would else come down through this body, too.
-  return new Loop(self, parent, callbacks as never, state, action).run();
+  return new Loop(
+    self,
+    parent ?? self.pid,
+    callbacks as never,
+    state,
+    action,
+  ).run();
 }

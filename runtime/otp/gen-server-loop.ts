@@ -5,16 +5,15 @@ import { type Process, type Step, tagOf } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
 import type { Self } from "../core/self.ts";
 import { reply } from "./gen-call.ts";
+import { isAnswer, isEnded } from "./gen-server-answer.ts";
 import type { Action, GenServer } from "./gen-server-callbacks.ts";
-import { type Clause, choose, invoke } from "./gen-server-clauses.ts";
+import { type Clause, choose, invoke, whatever } from "./gen-server-clauses.ts";
 import { terminate } from "./gen-server-terminate.ts";
 import { noClause, noContinue, noInfo } from "./gen-server-unmatched.ts";
 import type { From, Protocol } from "./protocol.ts";
 import { type Debugged, handleSystem, systemOnly } from "./sys-requests.ts";
 
 type Callbacks = GenServer<Protocol, unknown, never[]>;
-
-const whatever = { _: (message: unknown) => message } as never;
 
 /** A server's loop: its callbacks, its state, and what comes next. */
 export class Loop implements Debugged {
@@ -109,6 +108,7 @@ export class Loop implements Debugged {
   }
 
   #thrown(thrown: unknown, from: From | undefined): Step<void> | undefined {
+    if (isEnded(this.self)) throw thrown;
     // In Erlang a thrown term counts as the callback's value.
     if (classOf(thrown) === "throw") return this.#obey(thrown, from);
     return this.terminate(reasonOf(thrown), thrown);
@@ -118,12 +118,12 @@ export class Loop implements Debugged {
     const answer = (Array.isArray(result) ? result : []) as readonly unknown[];
     switch (answer[0]) {
       case "noreply":
-        if (answer.length < 2) break;
+        if (!isAnswer(answer, 2)) break;
         this.state = answer[1];
         this.#action = answer[2] as Action | undefined;
         return undefined;
       case "reply":
-        if (!from || answer.length < 3) break;
+        if (!from || !isAnswer(answer, 3)) break;
         reply(this.self, from, answer[1]);
         this.state = answer[2];
         this.#action = answer[3] as Action | undefined;

@@ -53,7 +53,10 @@ export function start<P extends Protocol, S, A extends unknown[]>(
   args: A,
   options: GenServerOptions = {},
 ): Step<StartResult<Server<P>>> {
-  const step = unwatched(self, begin(self, callbacks, args, options, false));
+  const step = unwatched(
+    self,
+    begin(self, callbacks, args, options, undefined, false),
+  );
   return suspending(self, "genServer.start", step);
 }
 
@@ -69,7 +72,10 @@ export function startLink<P extends Protocol, S, A extends unknown[]>(
   args: A,
   options: GenServerOptions = {},
 ): Step<StartResult<Server<P>>> {
-  const step = unwatched(self, begin(self, callbacks, args, options, true));
+  const step = unwatched(
+    self,
+    begin(self, callbacks, args, options, self.pid, true),
+  );
   return suspending(self, "genServer.startLink", step);
 }
 
@@ -85,7 +91,10 @@ export function startMonitor<P extends Protocol, S, A extends unknown[]>(
   args: A,
   options: GenServerOptions = {},
 ): Step<StartResult<readonly [server: Server<P>, ref: Ref]>> {
-  const step = watched(self, begin(self, callbacks, args, options, false));
+  const step = watched(
+    self,
+    begin(self, callbacks, args, options, self.pid, false),
+  );
   return suspending(self, "genServer.startMonitor", step);
 }
 
@@ -108,12 +117,13 @@ function* begin<P extends Protocol, S, A extends unknown[]>(
   callbacks: GenServer<P, S, A>,
   args: A,
   { name, timeoutMs }: StartOptions,
+  // Whose end is the server's; by default its own.
+  parent: Pid | undefined,
   link: boolean,
 ): Step<Begun<P>> {
   const holder = name && (self as Self<never>).whereis(name);
   if (holder) return [["error", ["already_started", holder]]];
   const label = callbacks.name ?? name ?? "gen_server";
-  const parent: Pid | undefined = link ? self.pid : undefined;
   return yield* startProcess<StartResult<Server<P>>>(
     self,
     label,

@@ -11,6 +11,12 @@
  * - A supervisor has its flags and specs as arguments, not by a callback module,
  *   so there is no `get_callback_module` and no upgrade of its specs.
  * - Names are local; there is no `global` and no `via`.
+ * - The address of a call's answer is gone with the first answer, as `call`
+ *   would have it: a second one, or a `DOWN` behind an answer that was not
+ *   taken yet, is lost and does not stay in the mailbox.
+ * - `stop` exits with the bare reason of a server that ends by itself before it
+ *   has read the request, where OTP adds `{sys, terminate, …}`.
+ * - The error of a request by name names the name, where OTP names the pid.
  * - `changeCode` needs no suspended server, and code runs on where it is held.
  */
 

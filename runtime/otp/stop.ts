@@ -13,7 +13,8 @@ import type { AnyServer } from "./protocol.ts";
  *
  * The caller exits with `noproc` if there is none, with `["nodedown", node]`
  * if its node is out of reach, with `timeout` if it takes too long, and with
- * the server's reason if that is not the one asked for.
+ * the server's reason if that is not the one asked for. Who wants to stop
+ * itself exits with `calling_self`.
  *
  * @param timeoutMs how long to wait. @defaultValue Infinity
  */
@@ -24,7 +25,9 @@ export function stop(
   timeoutMs = Number.POSITIVE_INFINITY,
 ): Step<"ok"> {
   const limit = after(timeoutMs, () => undefined);
-  const step = stopped(caller as Self<never>, server, reason, limit);
+  const self = caller as Self<never>;
+  const asked = ["sys", "terminate", [server, reason, timeoutMs]];
+  const step = stopped(self, server, reason, limit, asked);
   return suspending(caller, "genServer.stop", step);
 }
 
@@ -33,9 +36,11 @@ function* stopped(
   server: AnyServer,
   reason: ExitReason,
   limit: ReturnType<typeof after<undefined>>,
+  asked: readonly unknown[],
 ): Step<"ok"> {
   const to = locate(self, server);
   if (typeof to === "string") return self.exit(reasonFor(server, to));
+  if (to === self.pid) return self.exit(["calling_self", asked]);
   const ref = self.monitor(to as Pid);
   self.send(to as Pid<unknown>, [
     "$system",

@@ -91,6 +91,7 @@ function* answer(
   };
   const to = locate(self, server);
   if (typeof to === "string") return fail(reasonFor(server, to));
+  if (to === self.pid) return fail("calling_self");
   const ref = self.monitor(to as Pid);
   self.send(to as Pid<unknown>, ["$system", [self.pid, ref], request]);
   const value = yield* self.receive(
