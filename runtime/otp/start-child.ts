@@ -2,32 +2,43 @@ import { isGenerator } from "../core/apply.ts";
 import { reasonOf } from "../core/exit.ts";
 import type { Step } from "../core/message.ts";
 import { isPid } from "../core/pid.ts";
-import type { Self } from "../core/self.ts";
 import type { Child, Failure } from "./child.ts";
-import type { ChildStart, FullSpec } from "./child-spec.ts";
+import type { ChildStart } from "./child-spec.ts";
 import type { Children } from "./supervisor-state.ts";
 
 /** How a start went, or the steps to that. */
 type Starting = ChildStart | Step<ChildStart>;
 
 /**
- * Starts one child. Without a generator where its `start` needs none, for
- * what crashes and crashes should cost as little as it can.
+ * Calls a child's `start`; whatever is no start is an error. Without a
+ * generator where it has no steps, for what crashes and crashes should cost
+ * as little as it can.
  */
 export function begin(children: Children, child: Child): Starting {
   child.pid = undefined;
-  const started = startResult(child.spec, children.self, child.extra);
-  return isSteps(started)
-    ? beginSlowly(children, child, started)
-    : noted(children, child, started);
+  let result: unknown;
+  try {
+    result = child.spec.start(children.self, ...child.extra);
+  } catch (thrown) {
+    return noted(children, child, failed(thrown));
+  }
+  return isGenerator(result)
+    ? beginSlowly(children, child, result as Step<unknown>)
+    : noted(children, child, checked(result));
 }
 
 function* beginSlowly(
   children: Children,
   child: Child,
-  steps: Step<ChildStart>,
+  steps: Step<unknown>,
 ): Step<ChildStart> {
-  return noted(children, child, yield* steps);
+  let result: ChildStart;
+  try {
+    result = checked(yield* steps);
+  } catch (thrown) {
+    result = failed(thrown);
+  }
+  return noted(children, child, result);
 }
 
 function noted(children: Children, child: Child, result: ChildStart) {
@@ -72,31 +83,6 @@ export function failureOf(
 /** Whether a start has more steps to make before it has a result. */
 export function isSteps(started: Starting): started is Step<ChildStart> {
   return isGenerator(started);
-}
-
-/** Calls a child's `start`; whatever is no start is an error. */
-function startResult(
-  spec: FullSpec,
-  supervisor: Self<never>,
-  extra: readonly unknown[],
-): Starting {
-  let result: unknown;
-  try {
-    result = spec.start(supervisor, ...extra);
-  } catch (thrown) {
-    return failed(thrown);
-  }
-  return isGenerator(result)
-    ? afterAll(result as Step<unknown>)
-    : checked(result);
-}
-
-function* afterAll(steps: Step<unknown>): Step<ChildStart> {
-  try {
-    return checked(yield* steps);
-  } catch (thrown) {
-    return failed(thrown);
-  }
 }
 
 function failed(thrown: unknown): ChildStart {
