@@ -42,8 +42,8 @@ export function* serve(
       ? yield* value as Step<InitResult<unknown>>
       : (value as InitResult<unknown>);
   } catch (thrown) {
-    // In Erlang a thrown term counts as the callback's value.
     if (isEnded(self)) throw thrown;
+    // In Erlang a thrown term counts as the callback's value.
     if (classOf(thrown) !== "throw") {
       return fail(["error", reasonOf(thrown)], thrown);
     }

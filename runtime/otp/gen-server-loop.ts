@@ -18,7 +18,7 @@ type Callbacks = GenServer<Protocol, unknown, never[]>;
 /** A server's loop: its callbacks, its state, and what comes next. */
 export class Loop implements Debugged {
   readonly self: Self<never>;
-  readonly parent: Pid | undefined;
+  readonly parent: Pid;
   callbacks: Callbacks;
   state: unknown;
   isSuspended = false;
@@ -27,7 +27,7 @@ export class Loop implements Debugged {
 
   constructor(
     self: Self<never>,
-    parent: Pid | undefined,
+    parent: Pid,
     callbacks: Callbacks,
     state: unknown,
     action: Action | undefined,

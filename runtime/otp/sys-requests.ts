@@ -11,7 +11,7 @@ import { type Status, shownState } from "./status.ts";
 /** What a system message may look into and change. */
 export interface Debugged {
   readonly self: Self<never>;
-  readonly parent: Pid | undefined;
+  readonly parent: Pid;
   callbacks: GenServer<Protocol, unknown, never[]>;
   state: unknown;
   isSuspended: boolean;
@@ -33,7 +33,7 @@ export type SystemMessage = readonly [
 ];
 
 /** All that a suspended server takes; the rest waits in its mailbox. */
-export function systemOnly(parent: Pid | undefined) {
+export function systemOnly(parent: Pid) {
   return {
     $system: (...fields: unknown[]) => ["$system", ...fields],
     EXIT: when<[from: unknown, reason: unknown], unknown>(
