@@ -40,7 +40,12 @@ export function foreignRef(
   creation: number,
   ids: readonly number[],
 ): ForeignRef {
-  return refs.get(new ForeignRef(node, creation, ids.slice()));
+  return theOneRef(new ForeignRef(node, creation, ids.slice()));
+}
+
+/** The one object for an equal reference: this one, if it is the first. */
+export function theOneRef(reference: ForeignRef): ForeignRef {
+  return refs.get(reference);
 }
 
 function isSame(some: ForeignRef, other: ForeignRef): boolean {

@@ -1,6 +1,6 @@
 import { ForeignPid, foreignPid } from "./foreign-pid.ts";
 import { type ForeignPort, foreignPort } from "./foreign-port.ts";
-import { ForeignRef, foreignRef } from "./foreign-ref.ts";
+import { ForeignRef, theOneRef } from "./foreign-ref.ts";
 
 /** What names something of one node among all nodes. */
 export type Foreign = ForeignPid | ForeignRef | ForeignPort;
@@ -30,6 +30,6 @@ export function theOne(foreign: Foreign): Foreign {
     return foreignPid(node, foreign.id, foreign.serial, creation);
   }
   return foreign instanceof ForeignRef
-    ? foreignRef(node, creation, foreign.ids)
+    ? theOneRef(foreign)
     : foreignPort(node, foreign.id, creation);
 }
