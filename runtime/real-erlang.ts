@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
 
 // What tests need that ask real Erlang. A learner's machine has none.
@@ -41,4 +41,21 @@ export function toldByErlang(
     const program = ["-pa", folder, "-eval", `${expressions}, halt().`];
     return (await run("erl", [...quiet, ...program])).stdout;
   });
+}
+
+/**
+ * What `tell/1` of a listing prints for each story, its name on the line
+ * before; a story that was not told is empty. One virtual machine tells all.
+ */
+export async function storiesByErlang(
+  listing: string,
+  names: readonly string[],
+): Promise<string[]> {
+  const atoms = names.map((name) => `'${name}'`).join();
+  const tell = `${basename(listing, ".erl")}:tell(S)`;
+  const all = `[begin io:format("@@~s~n", [S]), ${tell} end || S <- [${atoms}]]`;
+  const told = (await toldByErlang(listing, all)).split("@@");
+  return names.map(
+    (name) => told.find((text) => text.startsWith(`${name}\n`)) ?? "",
+  );
 }

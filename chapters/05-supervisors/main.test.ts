@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import type { Pid, Self, TraceEvent } from "#runtime";
 import { recording, simulate } from "#runtime/testing";
-import { toldByErlang, withoutErlang } from "../../runtime/real-erlang.ts";
+import { storiesByErlang, withoutErlang } from "../../runtime/real-erlang.ts";
 import { forPlainNode } from "../plain-node.ts";
 import { printTree } from "./print-tree.ts";
 import { stories } from "./stories.ts";
@@ -38,14 +38,9 @@ const toldByBoth = [
   "starting",
 ];
 
-const atoms = toldByBoth.map((name) => `'${name}'`).join();
-/** What one virtual machine of Erlang prints that tells them all. */
 const theirs = withoutErlang
   ? undefined
-  : toldByErlang(
-      join(here, "supervisors.erl"),
-      `[begin io:format("@@~s~n", [S]), supervisors:tell(S) end || S <- [${atoms}]]`,
-    );
+  : storiesByErlang(join(here, "supervisors.erl"), toldByBoth);
 // Whoever awaits it hears of a failure; nobody else has to.
 theirs?.catch(() => {});
 
@@ -149,13 +144,10 @@ test("the program with a wrong name says which there are", async () => {
 test.skipIf(withoutErlang)(
   "real Erlang prints the same (needs erl)",
   async () => {
-    const output = (await theirs) ?? "";
-    for (const name of toldByBoth) {
-      const one = output
-        .split("@@")
-        .find((text) => text.startsWith(`${name}\n`));
+    const told = await theirs;
+    for (const [place, name] of toldByBoth.entries()) {
       const ours = readFileSync(join(here, `${name}.out`), "utf8");
-      expect(asErlang(one ?? "")).toBe(asErlang(`${name}\n${ours}`));
+      expect(asErlang(told?.[place] ?? "")).toBe(asErlang(`${name}\n${ours}`));
     }
   },
   60_000,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Self } from "#runtime";
 import { recording, simulate } from "#runtime/testing";
-import { toldByErlang, withoutErlang } from "../../runtime/real-erlang.ts";
+import { storiesByErlang, withoutErlang } from "../../runtime/real-erlang.ts";
 import { forPlainNode } from "../plain-node.ts";
 import { stories } from "./stories.ts";
 
@@ -27,14 +27,9 @@ const wrongName = start(process.execPath, bundle, "failure");
 
 const toldByBoth = ["otp", "order", "starts", "failures", "terminate"];
 
-const atoms = toldByBoth.map((name) => `'${name}'`).join();
-/** What one virtual machine of Erlang prints that tells them all. */
 const theirs = withoutErlang
   ? undefined
-  : toldByErlang(
-      join(here, "counter_server.erl"),
-      `[begin io:format("@@~s~n", [S]), counter_server:tell(S) end || S <- [${atoms}]]`,
-    );
+  : storiesByErlang(join(here, "counter_server.erl"), toldByBoth);
 // Whoever awaits it hears of a failure; nobody else has to.
 theirs?.catch(() => {});
 
@@ -93,13 +88,10 @@ const plain = (text: string) =>
 test.skipIf(withoutErlang)(
   "real Erlang prints the same (needs erl)",
   async () => {
-    const output = (await theirs) ?? "";
-    for (const name of toldByBoth) {
-      const one = output
-        .split("@@")
-        .find((text) => text.startsWith(`${name}\n`));
+    const told = await theirs;
+    for (const [place, name] of toldByBoth.entries()) {
       const ours = readFileSync(join(here, `${name}.out`), "utf8");
-      expect(plain(one ?? "")).toBe(plain(`${name}\n${ours}`));
+      expect(plain(told?.[place] ?? "")).toBe(plain(`${name}\n${ours}`));
     }
   },
   60_000,

@@ -103,11 +103,19 @@ function enter(room: string, door: number) {
 const numbers = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => `${from + i}`);
 
-test("a killed chat node costs its own clients a moment, the others nothing, and is used when it is back", async () => {
-  const door = await new Program("dispatcher", "0").port();
+/** A dispatcher and two chat nodes; the first is asked to take the first room. */
+async function threePrograms() {
+  const front = new Program("dispatcher", "0");
+  const door = await front.port();
   const first = new Program("chat", "1");
   const one = await first.port();
-  const two = await new Program("chat", "2").port();
+  const second = new Program("chat", "2");
+  const two = await second.port();
+  return { front, door, first, one, second, two };
+}
+
+test("a killed chat node costs its own clients a moment, the others nothing, and is used when it is back", async () => {
+  const { door, first, one, two } = await threePrograms();
 
   // Each room is on a node of its own.
   const ann = enter("tea", door);
@@ -164,12 +172,7 @@ test("a killed chat node costs its own clients a moment, the others nothing, and
 });
 
 test("a dispatcher that is started again learns which rooms are where", async () => {
-  const front = new Program("dispatcher", "0");
-  const door = await front.port();
-  const first = new Program("chat", "1");
-  const one = await first.port();
-  const second = new Program("chat", "2");
-  const two = await second.port();
+  const { front, door, first, one, second, two } = await threePrograms();
   const ann = enter("tea", door);
   await ann.until(`joined tea ${one}`);
   await enter("coffee", door).until(`joined coffee ${two}`);

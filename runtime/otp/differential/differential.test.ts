@@ -16,9 +16,9 @@ describe.skipIf(withoutErlang)(
     const all = families(SEED);
     const real = new Map<Scenario, string[]>();
 
-    beforeAll(() => {
+    beforeAll(async () => {
       const scenarios = all.flatMap((family) => family.scenarios);
-      const traces = tracesOfOtp(scenarios);
+      const traces = await tracesOfOtp(scenarios);
       expect(traces).toHaveLength(scenarios.length);
       for (const [place, scenario] of scenarios.entries()) {
         real.set(scenario, normalForm(traces[place] as string, scenario));
