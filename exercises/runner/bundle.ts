@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildFailure, build, type Message, type Plugin } from "esbuild";
+import { markBodies } from "./mark-bodies.ts";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -52,28 +53,35 @@ export async function bundleRuntime(): Promise<Runtime> {
 
 /** A check and an answer as one script, or why there is none. */
 export type Bundle =
-  | { readonly kind: "script"; readonly code: string }
+  | {
+      readonly kind: "script";
+      readonly code: string;
+      /** What the answer said when it was read. */
+      readonly text: string;
+    }
   | { readonly kind: "broken"; readonly message: string };
 
 /**
  * Puts a check file together with an answer: wherever the check says
  * `./exercise.ts`, it gets the answer. The runtime and vitest stay outside.
+ *
+ * @param text what to take instead of what the answer's file says.
  */
 export async function bundleCheck(
   checkFile: string,
   answerFile: string,
-  text?: string,
+  text = readFileSync(answerFile, "utf8"),
 ): Promise<Bundle> {
   const swap: Plugin = {
     name: "answer",
     setup({ onLoad, onResolve }) {
       onResolve({ filter: /^\.\/exercise(?:\.ts|\.js)?$/ }, () => ({
         path: answerFile,
-        namespace: text === undefined ? "file" : "text",
+        namespace: "answer",
       }));
-      onLoad({ filter: /.*/, namespace: "text" }, () => ({
-        contents: text ?? "",
-        loader: "ts",
+      onLoad({ filter: /.*/, namespace: "answer" }, () => ({
+        contents: marked,
+        loader: "js",
         resolveDir: dirname(answerFile),
       }));
       onResolve({ filter: /^(?:vitest$|#runtime)/ }, ({ path }) => ({
@@ -82,13 +90,15 @@ export async function bundleCheck(
       }));
     },
   };
+  let marked = "";
   try {
+    marked = await markBodies(text, answerFile);
     const { outputFiles } = await build({
       ...common,
       entryPoints: [checkFile],
       plugins: [swap],
     });
-    return { kind: "script", code: outputFiles[0]?.text ?? "" };
+    return { kind: "script", code: outputFiles[0]?.text ?? "", text };
   } catch (error) {
     const { errors } = error as BuildFailure;
     if (!errors?.[0]) throw error;

@@ -105,6 +105,19 @@ test("the verdict tells the first trouble whole and names the others", () => {
   Stuck? npm run hint 01/01`);
 });
 
+test("a mishap stands in the place of what the check would guess", () => {
+  const failed = { passed: false, isAssertion: true, at: undefined } as const;
+  const message = "The rule.\n\nWhat happened:\nnothing\n\nA wrong guess.";
+  const mishap = "exercise.ts:3: it threw.";
+  const outcomes = [{ ...failed, name: "it greets", message, mishap }];
+  const result = { kind: "ran", outcomes, printed: [] } as const;
+  const text = verdict(all[0] as Exercise, result, plain);
+  expect(text).toContain(
+    "      The rule.\n\n      It did not come to that:\n      exercise.ts:3: it threw.\n",
+  );
+  expect(text).not.toContain("guess");
+});
+
 test("a right answer whose TODO is still there is told about it", () => {
   const outcomes = [{ name: "it greets", passed: true }] as const;
   const result = { kind: "ran", outcomes, printed: [] } as const;

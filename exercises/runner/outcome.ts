@@ -9,7 +9,14 @@ export type Outcome =
       readonly message: string;
       /** Where in the answer it was thrown, if it was: `exercise.ts:12`. */
       readonly at: string | undefined;
+      /**
+       * What went wrong beside what the test looks at, such as a throw that
+       * nobody caught: then its own message would blame something else.
+       */
+      readonly mishap?: string | undefined;
     };
+
+export type Failed = Extract<Outcome, { passed: false }>;
 
 /** What became of a whole check file on one answer. */
 export type Result =

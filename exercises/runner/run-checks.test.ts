@@ -109,3 +109,70 @@ test("an answer that ends its process ends only its own check", async () => {
     outcomes: [{ passed: true }, { passed: true }],
   });
 });
+
+const mishap = join(folder, "mishap.test.ts");
+writeFileSync(
+  mishap,
+  `import { expect, test } from "vitest";
+import { simulate } from "#runtime/testing";
+import { body } from "./exercise.ts";
+test("it says hello", () => {
+  const said: string[] = [];
+  simulate(function* main(self) {
+    self.spawn(body, (word: string) => void said.push(word));
+    yield* self.sleep(1);
+  }, { seed: 0 });
+  expect(said, "It says hello.\\n\\nLook at the word.").toEqual(["hello"]);
+});`,
+);
+
+test.each([
+  [
+    "a body that is called and never run",
+    `function* greet(self, say) { say("hello"); }
+export function* body(self, say) {
+  greet(self, say);
+}`,
+    "exercise.ts:3: greet(…) is called here, and nobody runs it.",
+  ],
+  [
+    "a body that is called where spawn wants the body itself",
+    `function* greet(self, say) { say("hello"); }
+export function* body(self, say) {
+  self.spawn(greet(self, say));
+}`,
+    "exercise.ts:3: greet(…) is called here, and what spawn wants is the body itself",
+  ],
+  [
+    "a throw that nobody caught",
+    `export function* body(self, say) {
+  self.sya("hello");
+}`,
+    "exercise.ts:2: body threw, and nobody caught it:\nTypeError: self.sya",
+  ],
+])("%s is told before the check's own guess", async (_, text, told) => {
+  const result = await runner.run(mishap, answer, text);
+  expect(result).toMatchObject({
+    outcomes: [{ isAssertion: true, mishap: expect.stringContaining(told) }],
+  });
+});
+
+test.each([
+  ["handed on", "return greet(self, say);"],
+  ["run inside", "yield* greet(self, say);"],
+  [
+    "the end of a clause",
+    "return yield* self.receive({}, after(0, () => greet(self, say)));",
+  ],
+  ["called with more than it takes", "return [greet(self, say, 1, 2)][0];"],
+])("a body that is run is no mishap: %s", async (_, line) => {
+  const text = `import { after } from "#runtime";
+function* greet(self, say) { say("good morning"); }
+export const other = { *method(self, ...words) { yield* greet(self, ...words); } };
+export function* body(self, say) { ${line} }`;
+  const result = await runner.run(mishap, answer, text);
+  expect(result).toMatchObject({ outcomes: [{ isAssertion: true }] });
+  expect(result).not.toMatchObject({
+    outcomes: [{ mishap: expect.anything() }],
+  });
+});

@@ -26,7 +26,7 @@ export class CheckRunner {
     this.#worker ??= this.#start();
     this.#runtime ??= bundleRuntime();
     const runtime = await this.#runtime;
-    const task = { runtime, code: "", answer: "" };
+    const task = { runtime, code: "", answer: "", text: "" };
     this.#turn = this.#turn.then(() => this.#ask(this.#running(), task));
     await this.#turn;
   }
@@ -45,7 +45,8 @@ export class CheckRunner {
     const result = Promise.all([bundle, runtime, this.#turn]).then(
       ([bundle, runtime]): Result | Promise<Result> => {
         if (bundle.kind === "broken") return bundle;
-        const task = { runtime, code: bundle.code, answer: answerFile };
+        const { code, text } = bundle;
+        const task = { runtime, code, answer: answerFile, text };
         return this.#ask(this.#running(), task);
       },
     );

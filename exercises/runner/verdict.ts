@@ -1,5 +1,5 @@
 import type { Exercise } from "./catalogue.ts";
-import { isPassed, type Outcome, type Result } from "./outcome.ts";
+import { type Failed, isPassed, type Outcome, type Result } from "./outcome.ts";
 import type { Paint } from "./paint.ts";
 
 /** A result as a learner reads it: what holds, what does not, and why. */
@@ -22,7 +22,7 @@ export function verdict(
     case "stuck":
       lines.push(
         paint("red", `  It did not end within ${result.limitMs / 1000} s.`),
-        `  ${result.test ? `Stopped during "${result.test}".` : "Stopped while it was loaded."} A loop without a yield* never lets anybody else run; look for one.`,
+        `  ${result.test ? `Stopped during "${result.test}".` : "Stopped while it was loaded."} Look for a loop that never ends. One without a yield* never lets anybody else run; one whose steps take no time, such as self.sleep(0), never lets time go on.`,
       );
       break;
     case "ran":
@@ -55,12 +55,22 @@ function ran(outcomes: readonly Outcome[], paint: Paint): string[] {
     // One trouble at a time: the later ones are often only its echo.
     if (!isFirst) return [line];
     isFirst = false;
-    const where = outcome.at ? `${outcome.at}: ` : "";
-    const what = outcome.isAssertion
-      ? outcome.message
-      : `Your code threw.\n${where}${outcome.message}`;
-    return [line, "", indented(what, 6), ""];
+    return [line, "", indented(why(outcome), 6), ""];
   });
+}
+
+/** Why a test failed; a mishap first, of which the rest is only the echo. */
+function why(outcome: Failed): string {
+  const { isAssertion, message, mishap } = outcome;
+  if (!isAssertion && !mishap) {
+    const where = outcome.at ? `${outcome.at}: ` : "";
+    return `Your code threw.\n${where}${message}`;
+  }
+  if (!mishap) return message;
+  const [rule = ""] = message.split("\n\n");
+  return isAssertion
+    ? `${rule}\n\nIt did not come to that:\n${mishap}`
+    : mishap;
 }
 
 function indented(text: string, columns: number): string {

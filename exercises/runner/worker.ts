@@ -1,11 +1,15 @@
 import { Console } from "node:console";
 import { createRequire, Module } from "node:module";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { Writable } from "node:stream";
 import { Script } from "node:vm";
+import type { Mishap } from "#runtime/testing";
 import { type Runtime, root } from "./bundle.ts";
 import { begin, collecting } from "./collect.ts";
 import type { Outcome, Result } from "./outcome.ts";
+import { overheard } from "./overhear.ts";
+import { placeIn, written } from "./place.ts";
+import { UnrunBodies } from "./unrun-bodies.ts";
 
 /** What the parent asks: one bundled check, and the runtime it may import. */
 export interface Task {
@@ -14,6 +18,8 @@ export interface Task {
   readonly code: string;
   /** The file that frames of the answer are shown as. */
   readonly answer: string;
+  /** What it says. */
+  readonly text: string;
 }
 export type Answer =
   /** It has begun with a test, or, without a name, with the whole task. */
@@ -32,11 +38,18 @@ process.on("disconnect", () => process.exit());
 const say = (answer: Answer) => process.send?.(answer);
 const requireHere = createRequire(import.meta.url);
 
+const unrun = new UnrunBodies();
+/** The first thing that went wrong beside what the check of the moment sees. */
+let mishap: Mishap | undefined;
+
 async function run(task: Task): Promise<Result> {
   const { checks, vitest } = collecting();
   const printed = listening();
+  unrun.listen();
   try {
-    const runtime = freshRuntime(task.runtime);
+    const runtime = overheard(freshRuntime(task.runtime), (heard) => {
+      mishap ??= heard;
+    });
     load("check.cjs", task.code, (name) => {
       if (name === "vitest") return vitest;
       return runtime.get(name) ?? requireHere(name);
@@ -48,7 +61,9 @@ async function run(task: Task): Promise<Result> {
   for (const check of checks) {
     say({ kind: "began", test: check.name });
     begin(check);
-    outcomes.push(await outcomeOf(check, task.answer));
+    unrun.forget();
+    mishap = undefined;
+    outcomes.push(await outcomeOf(check, task));
   }
   return { kind: "ran", outcomes, printed };
 }
@@ -108,7 +123,7 @@ function load(
 
 async function outcomeOf(
   { name, body }: { name: string; body: () => unknown },
-  answer: string,
+  task: Task,
 ): Promise<Outcome> {
   try {
     await body();
@@ -116,18 +131,32 @@ async function outcomeOf(
   } catch (error) {
     const isAssertion =
       error instanceof Error && error.name === "AssertionError";
-    const line = isAssertion ? undefined : lineIn(answer, error);
-    const at = line === undefined ? undefined : `${basename(answer)}:${line}`;
-    return { name, passed: false, isAssertion, message: text(error), at };
+    const at = isAssertion ? undefined : placed(task, error);
+    const message = text(error);
+    return {
+      name,
+      passed: false,
+      isAssertion,
+      message,
+      at,
+      mishap: toldMishap(task),
+    };
   }
 }
 
-function lineIn(answer: string, error: unknown): string | undefined {
+/** What was overheard, where, and in words. */
+function toldMishap(task: Task): string | undefined {
+  const called = unrun.first(task.answer, task.text);
+  if (called || !mishap) return called;
+  const at = mishap.error && placed(task, mishap.error);
+  return at ? `${at}: ${mishap.message}` : mishap.message;
+}
+
+/** Where in the answer it was thrown: `exercise.ts:12`. */
+function placed({ answer }: Task, error: unknown): string | undefined {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
-  const at = stack.indexOf(`${answer}:`);
-  return at < 0
-    ? undefined
-    : /:(\d+)/.exec(stack.slice(at + answer.length))?.[1];
+  const place = placeIn(answer, stack);
+  return place && written(answer, place);
 }
 
 function text(error: unknown): string {

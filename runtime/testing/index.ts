@@ -1,5 +1,6 @@
 /** What tests and checks import as "#runtime/testing". */
 export { exchange } from "./exchange.ts";
 export { SimulationError } from "./failure.ts";
+export { type Mishap, mishapIn } from "./mishap.ts";
 export { type Recorded, recording } from "./recording.ts";
 export { type Run, type SimulateOptions, simulate } from "./simulate.ts";

@@ -1,0 +1,22 @@
+import { basename } from "node:path";
+
+/** A place in an answer, counted from 1 as an editor does. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where in the answer a stack, or one line of it, first stands. */
+export function placeIn(answer: string, stack: string): Place | undefined {
+  const at = stack.indexOf(`${answer}:`);
+  if (at < 0) return undefined;
+  const found = /^:(\d+):(\d+)/.exec(stack.slice(at + answer.length));
+  return found
+    ? { line: Number(found[1]), column: Number(found[2]) }
+    : undefined;
+}
+
+/** `exercise.ts:12`, as a terminal makes a link of it. */
+export function written(answer: string, { line }: Place): string {
+  return `${basename(answer)}:${line}`;
+}
