@@ -33,20 +33,6 @@ function exerciseIn(folder: string): Exercise | undefined {
   return { id, title: titleOf(folder, name), folder, stub, check };
 }
 
-/** The exercise that a learner means: `02/01`, `2/1`, or a part of its path. */
-export function exerciseNamed(
-  word: string,
-  all: readonly Exercise[],
-): Exercise | undefined {
-  const short = /^(\d\d?)[/.-](\d\d?)$/.exec(word);
-  const pad = (digits = "") => digits.padStart(2, "0");
-  const id = short ? `${pad(short[1])}/${pad(short[2])}` : undefined;
-  const path = word.replaceAll("\\", "/").replace(/\/$/, "");
-  return all.find(
-    (one) => one.id === id || (path !== "" && one.folder.includes(path)),
-  );
-}
-
 /** Whether the learner has begun: the stub's TODO is gone. */
 export function isBegun({ stub }: Exercise): boolean {
   return existsSync(stub) && !readFileSync(stub, "utf8").includes("TODO(you)");

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { root } from "./bundle.ts";
-import { type Exercise, exerciseNamed, exercises } from "./catalogue.ts";
+import { type Exercise, exercises } from "./catalogue.ts";
+import { pickOne } from "./pick.ts";
 import { readProgress, writeProgress } from "./progress.ts";
 import { nextOf } from "./standing.ts";
 
@@ -38,14 +39,12 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { done, last } = readProgress();
   const unfinished = last !== undefined && !done.includes(last);
   const wanted = word ?? (unfinished ? last : nextOf(all, done)?.id);
-  const exercise = wanted && exerciseNamed(wanted, all);
-  if (exercise) console.log(nextHint(exercise));
+  const exercise = wanted
+    ? pickOne("hint", wanted, all)
+    : "Every exercise is done. For a hint nevertheless: npm run hint 02/01";
+  if (typeof exercise === "object") console.log(nextHint(exercise));
   else {
-    console.error(
-      wanted
-        ? `There is no exercise ${wanted}. Name one like this: npm run hint 02/01`
-        : "Every exercise is done. For a hint nevertheless: npm run hint 02/01",
-    );
+    console.error(exercise);
     process.exitCode = 1;
   }
 }

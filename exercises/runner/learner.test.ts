@@ -2,11 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type Exercise, exerciseNamed, exercises } from "./catalogue.ts";
+import { type Exercise, exercises } from "./catalogue.ts";
 import { tiersOf } from "./hint.ts";
 import { openInBrowser } from "./open.ts";
 import { originalOf, originalsOf } from "./original.ts";
 import { plain } from "./paint.ts";
+import { pick, pickOne } from "./pick.ts";
 import { afterVerdict, readProgress, writeProgress } from "./progress.ts";
 import { invitation, nextOf, standing } from "./standing.ts";
 import { verdict } from "./verdict.ts";
@@ -26,10 +27,30 @@ const all = [
 
 test("an exercise is found by number, loose number, and path", () => {
   for (const word of ["02/01", "2/1", "02.01", "count-down", all[1]?.folder]) {
-    expect(exerciseNamed(String(word), all)?.id).toBe("02/01");
+    expect(pick(String(word), all)).toEqual({
+      kind: "exercise",
+      exercise: all[1],
+    });
   }
-  expect(exerciseNamed("09/01", all)).toBeUndefined();
-  expect(exerciseNamed("", all)).toBeUndefined();
+});
+
+test("a chapter's number is a chapter, and never its like-numbered exercise", () => {
+  for (const word of ["02", "2"]) {
+    expect(pick(word, all)).toEqual({ kind: "chapter", chapter: "02" });
+  }
+  expect(pickOne("reset", "02", all)).toBe(
+    "02 is a chapter. Name one of its exercises, like this: npm run reset 02/01",
+  );
+});
+
+test("a word that fits nothing, or more than one, is a sentence", () => {
+  const why = (word: string) => pickOne("hint", word, all);
+  const like = "Name one like this: npm run hint 02/01";
+  expect(why("09/01")).toBe(`There is no exercise 09/01. ${like}`);
+  expect(why("09")).toBe(`There is no chapter with exercises 09. ${like}`);
+  expect(why("ping-pong")).toBe(
+    `More than one fits ping-pong: 02/01, 02/02. ${like}`,
+  );
 });
 
 test("next is the first that is not done", () => {

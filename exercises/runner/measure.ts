@@ -2,13 +2,13 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { root } from "./bundle.ts";
-import { exerciseNamed, exercises } from "./catalogue.ts";
+import { exercises } from "./catalogue.ts";
 import { FreshCopy } from "./fresh-copy.ts";
 
 // From a save to the verdict on the screen, in a copy of the book with the
 // site and the watcher running, as `npm start` runs them. Median of 20.
 const [word = "02/01"] = process.argv.slice(2);
-const exercise = exerciseNamed(word, exercises());
+const exercise = exercises().find(({ id }) => id === word);
 if (!exercise) throw new Error(`There is no exercise ${word}.`);
 const [, chapter = "", name = ""] = exercise.folder.split("/");
 const solution = join(root, "solutions", chapter, `${name}.ts`);

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Exercise, exerciseNamed, exercises } from "./catalogue.ts";
+import { type Exercise, exercises } from "./catalogue.ts";
 import { originalOf } from "./original.ts";
+import { pickOne } from "./pick.ts";
 import { readProgress, writeProgress } from "./progress.ts";
 
 /** Puts an exercise back as it came; the learner's text stays beside it. */
@@ -40,12 +41,12 @@ function freeName(file: string): string {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [word] = process.argv.slice(2);
-  const exercise = word && exerciseNamed(word, exercises());
-  if (exercise) console.log(reset(exercise));
+  const exercise = word
+    ? pickOne("reset", word, exercises())
+    : "Which exercise? Name one like this: npm run reset 02/01";
+  if (typeof exercise === "object") console.log(reset(exercise));
   else {
-    console.error(
-      `${word ? `There is no exercise ${word}.` : "Which exercise?"} Name one like this: npm run reset 02/01`,
-    );
+    console.error(exercise);
     process.exitCode = 1;
   }
 }
