@@ -70,8 +70,12 @@ export type Bundle =
 export async function bundleCheck(
   checkFile: string,
   answerFile: string,
-  text = readFileSync(answerFile, "utf8"),
+  text = textOf(answerFile),
 ): Promise<Bundle> {
+  if (text === undefined) {
+    const message = `${basename(answerFile)} is not there any more. npm run reset, with the exercise's number, puts it back.`;
+    return { kind: "broken", message };
+  }
   const swap: Plugin = {
     name: "answer",
     setup({ onLoad, onResolve }) {
@@ -104,6 +108,10 @@ export async function bundleCheck(
     if (!errors?.[0]) throw error;
     return { kind: "broken", message: sentence(errors[0]) };
   }
+}
+
+function textOf(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
 /** What esbuild found, with the line and a mark below the place. */

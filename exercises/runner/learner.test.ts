@@ -10,6 +10,7 @@ import { plain } from "./paint.ts";
 import { pick, pickOne } from "./pick.ts";
 import { afterVerdict, readProgress, writeProgress } from "./progress.ts";
 import { invitation, nextOf, standing } from "./standing.ts";
+import { firstOf } from "./type-errors.ts";
 import { verdict } from "./verdict.ts";
 
 const exercise = (id: string, name: string): Exercise => ({
@@ -167,4 +168,22 @@ test("the stubs of many are the stubs that are found one by one", () => {
     undefined,
     originalOf(second),
   ]);
+});
+
+test("the compiler's complaints come in short, and only those about the answer", () => {
+  const output = `runtime/x.ts(1,1): error TS1: Not the learner's.
+exercises/a/exercise.ts(27,15): error TS2769: No overload matches this call.
+  The last overload gave the following error.
+    Argument of type '"Stop"' is not assignable to parameter of type 'ToPong'.
+exercises/a/exercise.ts(30,1): error TS2304: Cannot find name 'pid'.
+exercises/a/exercise.ts(31,1): error TS2304: Cannot find name 'pid'.
+exercises/a/exercise.ts(32,1): error TS2304: Cannot find name 'pid'.
+`;
+  expect(firstOf(output, ["exercises/a/exercise.ts"])).toBe(
+    `exercise.ts:27: Argument of type '"Stop"' is not assignable to parameter of type 'ToPong'.
+exercise.ts:30: Cannot find name 'pid'.
+exercise.ts:31: Cannot find name 'pid'.
+… and 1 more`,
+  );
+  expect(firstOf("", ["exercises/a/exercise.ts"])).toBe("");
 });

@@ -33,6 +33,14 @@ test("npm start serves the book, says what is next, and answers each save", asyn
   expect(said).not.toMatch(/^\s+at .*:\d+:\d+/m);
 
   from = started.output.length;
+  const untyped = readFileSync(solution, "utf8").replace("times - 1", '"1"');
+  writeFileSync(answer, untyped);
+  await started.printed(
+    /TypeScript does not agree:\n +exercise\.ts:\d+: Argument of type/,
+    from,
+  );
+
+  from = started.output.length;
   writeFileSync(answer, "export function* ping( {");
   await started.printed(/cannot be loaded yet[\s\S]*exercise\.ts:1/, from);
 
@@ -41,6 +49,23 @@ test("npm start serves the book, says what is next, and answers each save", asyn
   await started.printed(/Right\. Every check holds\./, from);
   await started.stop();
   expect(started.output).not.toContain("    at ");
+}, 60_000);
+
+test("npm test says the same of an answer, and counts it", async () => {
+  cpSync(join(copy.root, exercise, "wrong/silent-end.ts"), answer);
+  const failing = copy.run("exercises/runner/test.ts", "02/01");
+  expect(await failing.ended()).toBe(1);
+  expect(failing.output).toMatch(
+    /✗ after the last round[\s\S]*Nobody told pong/,
+  );
+  expect(failing.output).toMatch(/\n1 passed, 3 failed\n$/);
+  cpSync(solution, answer);
+  const passing = copy.run("exercises/runner/test.ts", "02/01");
+  expect(await passing.ended()).toBe(0);
+  expect(passing.output).toMatch(/Right\.[\s\S]*\n4 passed, 0 failed\n$/);
+  const unknown = copy.run("exercises/runner/test.ts", "99");
+  await unknown.printed(/^There is no chapter with exercises 99\. Name/);
+  expect(await unknown.ended()).toBe(1);
 }, 60_000);
 
 test("progress is there the next day, and reset keeps what was written", async () => {

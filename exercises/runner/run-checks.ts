@@ -66,6 +66,7 @@ export class CheckRunner {
         clearTimeout(limit);
         worker.removeAllListeners("message");
         worker.removeAllListeners("exit");
+        worker.channel?.unref();
         resolve(result);
       };
       const replace = () => {
@@ -91,6 +92,8 @@ export class CheckRunner {
       });
       const isKnown = this.#told.get(worker) === task.runtime;
       this.#told.set(worker, task.runtime);
+      // Idle it keeps nobody from ending; at work it has to be waited for.
+      worker.channel?.ref();
       worker.send(isKnown ? { ...task, runtime: undefined } : task);
     });
   }

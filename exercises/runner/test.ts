@@ -1,102 +1,118 @@
-import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { foldersIn } from "../../site/catalogue.ts";
 import { root } from "./bundle.ts";
-import { exercises, isBegun } from "./catalogue.ts";
+import { type Exercise, exercises, isBegun } from "./catalogue.ts";
+import type { Count } from "./count-reporter.ts";
+import { judge } from "./judge.ts";
+import { isPassed } from "./outcome.ts";
 import { paintFor } from "./paint.ts";
-import { afterVerdict, readProgress, writeProgress } from "./progress.ts";
+import { pick } from "./pick.ts";
+import { readProgress, writeProgress } from "./progress.ts";
+import { CheckRunner } from "./run-checks.ts";
+import { runVitest } from "./run-vitest.ts";
 import { invitation, nextOf, standing } from "./standing.ts";
+import { typeErrors, typesSay } from "./type-errors.ts";
 
-// `npm test [02 | 02/01]`: everything through vitest, or what belongs to one
-// chapter or exercise; then the learner's progress. The last line counts.
+// `npm test [02 | 02/01 | a path]`: the book's own tests with vitest and the
+// learner's answers with the runner that the watcher has, or what belongs to
+// one chapter, one exercise or one path. The last line counts.
 const words = process.argv.slice(2);
-const wanted = words.find((word) => /^\d\d?(?:[/.-]\d\d?)?$/.test(word));
-const flags = words.filter((word) => word !== wanted);
-const [chapter, exercise] = (wanted ?? "")
-  .split(/[/.-]/)
-  .map((digits) => digits.padStart(2, "0"));
-const folder = mkdtempSync(join(tmpdir(), "let-it-crash-"));
-const results = join(folder, "results.json");
+const flags = words.filter((word) => word.startsWith("-"));
+const wanted = words.filter((word) => !word.startsWith("-"));
 const paint = paintFor(process.stdout);
-
 const all = exercises();
-const begun = all.filter(isBegun);
-const its = all.filter(
-  ({ id }) =>
-    !wanted ||
-    id === `${chapter}/${exercise}` ||
-    (!exercise && id.startsWith(`${chapter}/`)),
-);
-const filters = !wanted
-  ? []
-  : exercise
-    ? its.map(({ folder }) => `${folder}/`)
-    : [`chapters/${chapter}-`, `exercises/${chapter}-`];
+const [word] = wanted;
+const chapters = foldersIn(join(root, "chapters"));
+const NOT_BEGUN =
+  "  This one is to do: its TODO(you) is still there, so it does not count.";
 
-if (exercise && its.length === 0) {
-  console.error(
-    `There is no exercise ${wanted}. Name one like this: npm test 02/01`,
-  );
-  process.exit(1);
+if (flags.some((flag) => flag === "--help" || flag === "-h")) tellHow();
+else if (word === undefined) await testBook(all, []);
+else {
+  // A path of the book's own tests, as vitest takes it.
+  const path = !/^\d/.test(word) && existsSync(join(root, word));
+  if (path) await testBook([], wanted);
+  else await testPicked(word);
 }
 
-const vitest = spawn(
-  process.execPath,
-  [
-    join(root, "node_modules/vitest/vitest.mjs"),
-    "run",
-    "--passWithNoTests",
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${results}`,
-    ...filters,
-    ...flags,
-  ],
-  { stdio: "inherit", cwd: root },
-);
-
-vitest.on("exit", (code) => {
-  const report = existsSync(results)
-    ? (JSON.parse(readFileSync(results, "utf8")) as Report)
-    : undefined;
-  rmSync(folder, { recursive: true });
-  if (!report) {
-    console.error(
-      "vitest ended before it had a result; what it said is above.",
+async function testPicked(word: string): Promise<void> {
+  const chapter = `${word.padStart(2, "0")}-`;
+  if (chapters.some((name) => name.startsWith(chapter))) {
+    const its = all.filter(({ folder }) =>
+      folder.split("/")[1]?.startsWith(chapter),
     );
-    process.exitCode = code || 1;
-    return;
+    return testBook(its, [`chapters/${chapter}`]);
   }
-  tellProgress(report);
-  console.log(
-    `\n${report.numPassedTests} passed, ${report.numFailedTests} failed`,
+  const found = pick(word, all);
+  if (found.kind === "exercise") {
+    return tellCount(await testAnswers([found.exercise]), 0);
+  }
+  const why = found.kind === "nothing" ? found.why : "";
+  console.error(
+    `${why} Name a chapter or an exercise: npm test 02, npm test 02/01`,
   );
-  process.exitCode = code ?? 1;
-});
-
-interface Report {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly testResults: readonly { name: string; status: string }[];
+  process.exitCode = 1;
 }
 
-function tellProgress({ testResults }: Report): void {
-  let progress = readProgress();
-  for (const one of begun) {
-    const file = testResults.find(({ name }) => name === one.check);
-    if (file) {
-      const { last } = progress;
-      const passed = file.status === "passed";
-      progress = { ...afterVerdict(progress, one.id, passed), last };
-    }
+/** The tests of the book, and the answers that were begun among `its`. */
+async function testBook(
+  its: readonly Exercise[],
+  filters: readonly string[],
+): Promise<void> {
+  const { passed, failed, code } = await runVitest([...filters, ...flags]);
+  const begun = its.filter(isBegun);
+  const answers = await testAnswers(begun);
+  if (its.length > 0) {
+    const { done } = readProgress();
+    const where = its.length < all.length ? ` in ${word}` : "";
+    console.log(`\n${paint("bold", "Your exercises")}`);
+    console.log(standing(all, done));
+    console.log(
+      `  ${its.length - begun.length} to do${where}, ${begun.length} begun\n`,
+    );
+    if (answers.failed === 0) console.log(invitation(nextOf(all, done)));
   }
-  if (begun.length > 0) writeProgress(progress);
-  const toDo = its.filter((one) => !begun.includes(one)).length;
-  console.log(`\n${paint("bold", "Your exercises")}`);
-  console.log(standing(all, progress.done));
-  console.log(
-    `  ${toDo} to do${wanted ? ` in ${wanted}` : ""}, ${its.length - toDo} begun\n`,
+  tellCount(
+    { passed: passed + answers.passed, failed: failed + answers.failed },
+    code,
   );
-  console.log(invitation(nextOf(all, progress.done)));
+}
+
+/** Judges answers as the watcher does, and lets the compiler read them. */
+async function testAnswers(some: readonly Exercise[]): Promise<Count> {
+  const tally = { passed: 0, failed: 0 };
+  const { last } = readProgress();
+  const runner = new CheckRunner();
+  for (const exercise of some) {
+    const { result, text } = await judge(exercise, runner, paint);
+    if (!isPassed(result) || some.length === 1) console.log(`\n${text}`);
+    const outcomes = result.kind === "ran" ? result.outcomes : [];
+    const passed = outcomes.filter((outcome) => outcome.passed).length;
+    tally.passed += passed;
+    if (isPassed(result)) continue;
+    if (isBegun(exercise))
+      tally.failed += Math.max(1, outcomes.length - passed);
+    else console.log(`\n${NOT_BEGUN}`);
+  }
+  runner.close();
+  // Where a learner was is not where a look at everything has ended.
+  if (some.length > 1) writeProgress({ ...readProgress(), last });
+  const complaints = await typeErrors(some.map(({ stub }) => stub));
+  if (complaints) console.log(`\n${typesSay(complaints, paint)}`);
+  return tally;
+}
+
+function tellCount({ passed, failed }: Count, code: number): void {
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exitCode = code || (failed > 0 ? 1 : 0);
+}
+
+function tellHow(): void {
+  console.log(`npm test                 everything
+npm test 02              chapter 2: its own tests, and your exercises in it
+npm test 02/01           one exercise
+npm test runtime/core    the book's own tests in a folder or a file
+
+What else begins with "-" behind "npm test --" goes to vitest.`);
 }

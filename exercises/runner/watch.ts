@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { watchFiles } from "../../site/watch-files.ts";
 import { root } from "./bundle.ts";
@@ -6,6 +6,7 @@ import { type Exercise, exercises } from "./catalogue.ts";
 import { judge } from "./judge.ts";
 import type { Paint } from "./paint.ts";
 import { CheckRunner } from "./run-checks.ts";
+import { typeErrors, typesSay } from "./type-errors.ts";
 
 /** A watcher of the exercises, and what the keyboard may ask of it. */
 export interface Watcher {
@@ -27,6 +28,8 @@ export async function watch(
   const runner = new CheckRunner();
   const warm = runner.warm();
   const waiting = new Map<string, Exercise>();
+  /** Of each exercise, the change that was judged last. */
+  const judged = new Map<string, number | undefined>();
   let isBusy = false;
   let isClosed = false;
 
@@ -40,7 +43,9 @@ export async function watch(
       const saved = exercises().find(
         ({ folder }) => file === `${folder}/exercise.ts`,
       );
-      if (saved && existsSync(saved.stub)) void check(saved);
+      if (!saved || !existsSync(saved.stub)) return;
+      // Told twice about one save, as happens, we answer once.
+      if (judged.get(saved.id) !== changedAt(saved)) void check(saved);
     },
   );
   await warm;
@@ -52,10 +57,21 @@ export async function watch(
     isBusy = true;
     for (const [id, next] of waiting) {
       waiting.delete(id);
-      const { text } = await judge(next, runner, paint);
+      judged.set(id, changedAt(next));
+      const { result, text } = await judge(next, runner, paint);
       if (!isClosed) show(text, next);
+      // What does not run cannot be read by the compiler either.
+      if (result.kind === "ran") void readTypes(next);
     }
     isBusy = false;
+  }
+
+  /** The compiler is slower than the checks: it speaks up behind the verdict. */
+  async function readTypes(exercise: Exercise): Promise<void> {
+    const read = changedAt(exercise);
+    const complaints = await typeErrors([exercise.stub]);
+    const isLate = isClosed || changedAt(exercise) !== read;
+    if (complaints && !isLate) show(typesSay(complaints, paint), exercise);
   }
 
   async function close(): Promise<void> {
@@ -63,4 +79,8 @@ export async function watch(
     runner.close();
     await files.close();
   }
+}
+
+function changedAt({ stub }: Exercise): number | undefined {
+  return statSync(stub, { throwIfNoEntry: false })?.mtimeMs;
 }

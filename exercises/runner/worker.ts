@@ -1,7 +1,5 @@
-import { Console } from "node:console";
 import { createRequire, Module } from "node:module";
 import { join } from "node:path";
-import { Writable } from "node:stream";
 import { Script } from "node:vm";
 import type { Mishap } from "#runtime/testing";
 import { type Runtime, root } from "./bundle.ts";
@@ -9,6 +7,7 @@ import { begin, collecting } from "./collect.ts";
 import type { Outcome, Result } from "./outcome.ts";
 import { overheard } from "./overhear.ts";
 import { placeIn, written } from "./place.ts";
+import { listening } from "./printed.ts";
 import { UnrunBodies } from "./unrun-bodies.ts";
 
 /** What the parent asks: one bundled check, and the runtime it may import. */
@@ -66,26 +65,6 @@ async function run(task: Task): Promise<Result> {
     outcomes.push(await outcomeOf(check, task));
   }
   return { kind: "ran", outcomes, printed };
-}
-
-const PRINTED_LINES = 40;
-
-/** Collects what the answer prints, for the verdict to show it in its place. */
-function listening(): string[] {
-  const printed: string[] = [];
-  const hear = new Console(
-    new Writable({
-      write(chunk, _encoding, done) {
-        const lines = String(chunk).replace(/\n$/, "").split("\n");
-        printed.push(...lines.slice(0, PRINTED_LINES - printed.length));
-        done();
-      },
-    }),
-  );
-  for (const name of ["log", "info", "warn", "error", "debug"] as const) {
-    console[name] = hear[name].bind(hear);
-  }
-  return printed;
 }
 
 type Exports = Record<string, unknown>;

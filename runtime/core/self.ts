@@ -45,11 +45,12 @@ export interface Self<M> {
    * Sends a message and goes on at once. To a dead process it vanishes; to a
    * name that nobody here has it is a `badarg`; to `[name, node]` it vanishes.
    */
-  send<T>(to: Pid<T> | Ref<T>, message: NoInfer<T>): void;
   send(
     to: string | readonly [name: string, node: string],
     message: unknown,
   ): void;
+  // Last, for a compiler tells what does not fit the last one.
+  send<T>(to: Pid<T> | Ref<T>, message: NoInfer<T>): void;
   /** Sends `message` in `ms` milliseconds. Erlang's `send_after/3`. */
   sendAfter<T>(ms: number, to: Pid<T> | string, message: NoInfer<T>): Ref;
   /** The same, wrapped: `["timeout", ref, message]`. `start_timer/3`. */

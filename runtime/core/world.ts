@@ -17,11 +17,12 @@ export interface Node {
   readonly name: string;
   readonly clock: Clock;
   spawn<M, A extends unknown[]>(body: Body<Self<M>, A>, ...args: A): Pid<M>;
-  send<M>(to: Pid<M> | Ref<M>, message: NoInfer<M>): void;
   send(
     to: string | readonly [name: string, node: string],
     message: unknown,
   ): void;
+  // Last, for a compiler tells what does not fit the last one.
+  send<M>(to: Pid<M> | Ref<M>, message: NoInfer<M>): void;
   sendExit(to: Pid, reason: ExitReason): void;
   register(name: string, pid: Pid): void;
   unregister(name: string): void;

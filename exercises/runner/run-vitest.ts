@@ -1,0 +1,36 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { root } from "./bundle.ts";
+import type { Count } from "./count-reporter.ts";
+
+/** What became of a run of vitest: its code, and what it counted. */
+export interface Ran extends Count {
+  readonly code: number;
+}
+
+/** Runs the tests of the book itself; the learner's checks are not among them. */
+export function runVitest(words: readonly string[]): Promise<Ran> {
+  const vitest = spawn(
+    process.execPath,
+    [
+      join(root, "node_modules/vitest/vitest.mjs"),
+      "run",
+      "--reporter=default",
+      `--reporter=${join(root, "exercises/runner/count-reporter.ts")}`,
+      "--exclude=exercises/*/*/check.test.ts",
+      ...words,
+    ],
+    { stdio: ["inherit", "inherit", "inherit", "ipc"], cwd: root },
+  );
+  // Asked to end, it must not leave vitest behind, and that not what it started.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => vitest.kill(signal));
+  }
+  let count: Count = { passed: 0, failed: 0 };
+  vitest.on("message", (heard: Count) => {
+    count = heard;
+  });
+  return new Promise((resolve) => {
+    vitest.on("exit", (code) => resolve({ ...count, code: code ?? 1 }));
+  });
+}
