@@ -20,6 +20,8 @@ type Server = (self: Self<ToServer>) => Process;
 
 interface Asked {
   readonly run: Run;
+  readonly server: Pid | undefined;
+  readonly asker: Pid | undefined;
   readonly answer: Answer | "none";
   /** What is in the asker's mailbox afterwards. */
   readonly left: readonly unknown[];
@@ -38,7 +40,9 @@ interface Circumstances {
 function asking(body: Server, circumstances: Circumstances = {}): Asked {
   const { before, killedAfterMs } = circumstances;
   let answer: Answer | "none" = "none";
-  let rest: Pick<Asked, "left" | "watches" | "isServerAlive"> = {
+  let rest: Omit<Asked, "run" | "answer"> = {
+    server: undefined,
+    asker: undefined,
     left: [],
     watches: 0,
     isServerAlive: false,
@@ -57,6 +61,8 @@ function asking(body: Server, circumstances: Circumstances = {}): Asked {
     yield* self.sleep(60_000);
     const info = processInfo(client);
     rest = {
+      server,
+      asker: client,
       left: info?.messages ?? [],
       watches: info?.monitors.length ?? 0,
       isServerAlive: isProcessAlive(server),
@@ -75,16 +81,37 @@ function told<M>(body: (self: Self<M>) => Process): Run {
   }
 }
 
-/** An error in the asker comes first: the rest is only its echo. */
-function thrownIn({ reports }: Run): string {
-  const crash = reports.find((one) => one.kind === "crash");
-  if (crash?.kind !== "crash") return "";
-  return `${crash.label} threw, and nobody caught it: ${format(crash.reason)}\n\n`;
-}
-
 /** What a failing check says: the rule, the run, and where to look. */
 function says(rule: string, done: Asked, look: string): string {
-  return `${rule}\n\nWhat happened:\n${exchange(done.run.trace)}\n\nask gave: ${format(done.answer)}\n\n${thrownIn(done.run)}${look}\n\nIn short`;
+  return `${rule}\n\nWhat happened:\n${exchange(done.run.trace)}\n\nask gave: ${format(done.answer)}\n\n${look}\n\nIn short`;
+}
+
+function neither({ answer }: Asked, otherwise: string): string {
+  const [tag] = Array.isArray(answer) ? answer : [];
+  return tag === "ok" || tag === "error"
+    ? otherwise
+    : `ask gives a tuple, ["ok", answer] or ["error", reason], and ${format(answer)} is neither.`;
+}
+
+/** What became of the question, and of what came back, if ask still waits. */
+function unanswered(done: Asked, otherwise: string): string {
+  const { run, server, asker, left } = done;
+  if (done.answer !== "none") return neither(done, otherwise);
+  for (const event of run.trace) {
+    if (event.kind === "exit" && event.pid === asker) {
+      return `The asker has ended with ${format(event.reason)}. That there will be no answer is something that ask gives back. It ends nobody.`;
+    }
+    if (event.kind === "demonitor" && event.from === asker) {
+      return "The monitor was removed while ask still waits. From then on nobody tells of the death.";
+    }
+    if (event.kind !== "send" || event.from !== asker) continue;
+    const [tag, , from] = event.message as unknown[];
+    if (tag === "ask" && from === asker && event.to === server) continue;
+    return `${format(event.message)} was sent to ${event.to}. A question is ["ask", ref, self.pid, text], and goes to the server.`;
+  }
+  return left.length > 0
+    ? `${format(left[0])} came, and no clause took it. A clause is named as the tag is, and is given the fields behind it. Which reference does it compare with which?`
+    : otherwise;
 }
 
 /** Answers every question, and then does what `next` says. */
@@ -122,7 +149,10 @@ test("a living server's answer is given", () => {
     says(
       "A server that lives answers, and ask gives what it says.",
       done,
-      "Look at the clause for the reply, and at the reference that it has to carry.",
+      unanswered(
+        done,
+        "Look at the clause for the reply, and at the reference that it has to carry.",
+      ),
     ),
   ).toBe('["ok", "the height"]');
 });
@@ -134,9 +164,12 @@ test("a server that dies of the question is an error, with its reason", () => {
     says(
       "The server takes the question, thinks for five seconds, and dies of it.",
       done,
-      done.answer === "none"
-        ? `${NO_ANSWER} To look beforehand whether the server is alive does not help: it was.`
-        : "That is not what the server died of. A time limit cannot tell a dead server from a slow one, and does not know a reason. The message of a monitor knows: it is its last field.",
+      unanswered(
+        done,
+        done.answer === "none"
+          ? `${NO_ANSWER} To look beforehand whether the server is alive does not help: it was.`
+          : "That is not what the server died of. A time limit cannot tell a dead server from a slow one, and does not know a reason. The message of a monitor knows: it is its last field.",
+      ),
     ),
   ).toBe('["error", "hard question"]');
 });
@@ -153,9 +186,12 @@ test("a server that was dead before is an error at once", () => {
     says(
       'The server was dead before it was asked. That is ["error", "noproc"].',
       done,
-      done.answer === "none"
-        ? NO_ANSWER
-        : "A monitor of a process that is no more is answered at once, with a reason of its own. Pass it on.",
+      unanswered(
+        done,
+        done.answer === "none"
+          ? NO_ANSWER
+          : "A monitor of a process that is no more is answered at once, with a reason of its own. Pass it on.",
+      ),
     ),
   ).toBe('["error", "noproc"]');
 });
@@ -192,7 +228,7 @@ test("nothing is left in the mailbox, and nothing is watched any more", () => {
       says(
         "The server has answered and then ended. When ask is done, its DOWN is not in the mailbox, today or later.",
         done,
-        "A DOWN message was left behind for somebody who does not know what it is about. Stop watching when the answer is there. If the server ended before that, its DOWN is in the mailbox already, and stopping does not take it out, unless it is told to.",
+        "A DOWN message was left behind for somebody who does not know what it is about. Stop watching when the answer is there. If the server ended before that, its DOWN is in the mailbox already, and stopping does not take it out, unless an option tells it to.",
       ),
     ).toBe("[]");
     expect(
@@ -225,4 +261,28 @@ test("the DOWN of somebody else is not taken for an answer", () => {
       "A message was taken that belongs to somebody else. A clause that looks at the reference first leaves alone what is not its own.",
     ),
   ).toBe('["not your server"]');
+});
+
+test("the reply to another question is not taken for an answer", () => {
+  const done = asking(answering(), {
+    *before(self) {
+      self.send(self.pid, ["reply", self.makeRef(), "an older answer"]);
+    },
+  });
+  expect(
+    format(done.answer),
+    says(
+      "In the mailbox is a reply to a question that was asked before. The server replies to this one.",
+      done,
+      "A reply that came for another question was taken for this one's. The reference in it says which question it belongs to.",
+    ),
+  ).toBe('["ok", "the height"]');
+  expect(
+    done.left.length,
+    says(
+      "The other reply stays in the mailbox for the one who wants it.",
+      done,
+      "It was taken out. A clause that looks at the reference first leaves alone what is not its own.",
+    ),
+  ).toBe(1);
 });
