@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import {
-  classOf,
   Exit,
   format,
   type GenServer,
@@ -44,9 +43,9 @@ function ask(item: string, name = "prices", node?: string): Asked {
     try {
       answer = format(yield* price(self, server, item, 100));
     } catch (error) {
-      const why = error instanceof Exit ? error.reason : error;
-      const whole = `${classOf(error)} ${format(why)}`;
-      answer = `the caller ended: ${whole.slice(0, 60)}`;
+      // All but an exit is a mistake in the answer, and told with its place.
+      if (!(error instanceof Exit)) throw error;
+      answer = `the caller ended: ${format(error.reason).slice(0, 60)}`;
     }
     self.send("main", "done");
   };
@@ -71,7 +70,19 @@ function ask(item: string, name = "prices", node?: string): Asked {
 }
 
 function says(rule: string, { answer, story }: Asked, look: string): string {
-  return `${rule}\n\nWhat happened: the answer was ${answer}\n${story}\n\n${look}\n\nIn short`;
+  return `${rule}\n\nWhat happened: the answer was ${answer}\n${story}\n\n${lookAtForm(answer) ?? look}\n\nIn short`;
+}
+
+const ANSWER = /^\["ok", .*\]$|^"(no node|no server|no answer|it ended)"$/;
+
+/** What to say of something that is none of the five answers, right or wrong. */
+function lookAtForm(answer: string): string | undefined {
+  if (ANSWER.test(answer)) return undefined;
+  if (answer === "undefined")
+    return "Nothing was given back. Is there a way through price that ends without a return?";
+  if (answer.startsWith("the caller ended"))
+    return "The call has thrown an Exit, and nobody caught it. It is an answer, too: catch it, look at its reason, and say in a word what came of the call.";
+  return `${answer} is none of the five answers: ["ok", price], "no node", "no server", "no answer" and "it ended". Compare the brackets, the order and the spelling.`;
 }
 
 test("a price is a price", () => {

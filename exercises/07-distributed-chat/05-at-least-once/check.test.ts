@@ -53,6 +53,7 @@ type Pay = (id: string, amount: number, to?: string) => Step<void>;
 interface Played {
   readonly notes: string;
   readonly story: string;
+  readonly elapsedMs: number;
 }
 
 /** A scene with an account behind a network; in the end, its balance. */
@@ -61,10 +62,16 @@ function play(fates: readonly Fate[], scene: (pay: Pay) => Step<void>): Played {
   const payer = function* payer(self: Self<never>) {
     yield* scene(function* (id, amount, to = "network") {
       try {
-        notes.push(`${yield* deposit(self, to, id, amount)}`);
+        notes.push(format(yield* deposit(self, to, id, amount)));
       } catch (error) {
-        const why = error instanceof Exit ? error.reason : error;
-        notes.push(`exit ${format(Array.isArray(why) ? why[0] : why)}`);
+        if (!(error instanceof Exit)) {
+          notes.push(`threw ${error}`);
+          throw error;
+        }
+        // A call exits with why and what was called; the latter is not asked.
+        const why = error.reason;
+        const isCall = Array.isArray(why) && why.length === 2;
+        notes.push(isCall ? `exit [${format(why[0])}, …]` : `exit ${why}`);
       }
     });
     self.send("main", "done");
@@ -81,11 +88,12 @@ function play(fates: readonly Fate[], scene: (pay: Pay) => Step<void>): Played {
       "account",
       "balance",
     );
-    notes.push(`balance ${balance}`);
+    notes.push(`balance ${format(balance)}`);
   };
   const told = (run: Run): Played => ({
     notes: notes.join("; "),
     story: exchange(run.trace),
+    elapsedMs: run.elapsedMs,
   });
   try {
     return told(simulate(main, { seed: 0, maxReductions: 5_000 }));
@@ -95,14 +103,46 @@ function play(fates: readonly Fate[], scene: (pay: Pay) => Step<void>): Played {
   }
 }
 
-function says(rule: string, { story }: Played, look: string): string {
-  return `${rule}\n\nWhat happened:\n${story}\n\n${look}\n\nIn short`;
+function says(rule: string, { notes, story }: Played, look: string): string {
+  return `${rule}\n\nWhat happened: ${notes}\n${story}\n\n${faultIn(notes) ?? look}\n\nIn short`;
 }
+
+/** What went wrong whatever the scene is about, in words. */
+function faultIn(notes: string): string | undefined {
+  if (notes === "")
+    return "`deposit` has not come to its end. When the call has answered, it returns what was answered; after the last try it throws what the call has thrown. Otherwise the loop goes on.";
+  if (notes.includes("bad_return_value"))
+    return 'The account ended over what its own clause gave back. That is ["reply", answer, state], in this order, and nothing shorter.';
+  if (notes.startsWith("undefined"))
+    return "`deposit` has come to its end and gave nothing back. It returns what the call has answered, or throws what the last call has thrown.";
+  if (
+    notes.split("; ").some((it) => !/^(exit|threw|(balance )?-?\d+$)/.test(it))
+  )
+    return 'Somebody was told what is no number. A request is ["deposit", id, amount], and what comes back is ["reply", balance, state].';
+  if (/^\d.*balance 0$/.test(notes))
+    return "Somebody was told a balance, and the account says 0. The new balance and the answers are one new state. What is kept beside it, in the module, belongs to all accounts at once.";
+  return undefined;
+}
+
+test("a deposit is answered with the new balance", () => {
+  const played = play(["pass"], function* (pay) {
+    yield* pay("a", 10);
+    yield* pay("b", 5);
+  });
+  const look = played.notes.startsWith("exit")
+    ? 'Nothing is lost here, and the call has failed. Who calls waits for ["reply", answer, state]; ["noreply", state] lets it wait.'
+    : "Every deposit that is new is added to the balance, and the answer is what the balance is then.";
+  expect(
+    played.notes,
+    says("Ten and five make fifteen; nothing is lost.", played, look),
+  ).toBe("10; 15; balance 15");
+});
 
 test("a request that was lost is asked again", () => {
   const played = play(["lose request", "pass"], (pay) => pay("a", 10));
-  const look =
-    "Time-out does not mean no. The request never arrived, so ask again.";
+  const look = played.notes.startsWith("exit")
+    ? 'The caller went with the first time-out. Time-out does not mean no: ask again. The reason of such an exit is a tuple, ["timeout", …], and not the word.'
+    : "Time-out does not mean no. The request never arrived, so ask again.";
   expect(
     played.notes,
     says("The first request is lost, the second arrives.", played, look),
@@ -113,8 +153,9 @@ test("a reply that was lost does not deposit twice", () => {
   const played = play(["lose reply", "lose reply", "pass"], (pay) =>
     pay("a", 10),
   );
-  const look =
-    "No answer does not mean that nothing was done. The account was asked again and did it again. It has seen this id before: let it remember.";
+  const look = played.notes.startsWith("exit")
+    ? 'The third try arrives, and nothing is answered to it. To an id that is known the account replies what it has replied before: ["reply", answer, state].'
+    : "No answer does not mean that nothing was done. The account was asked again and did it again. It has seen this id before: let it remember.";
   expect(
     played.notes,
     says("Two replies are lost; ten were deposited, once.", played, look),
@@ -138,14 +179,15 @@ test("the same deposit gets the same answer, whatever came between", () => {
   const played = play(["pass"], function* (pay) {
     yield* pay("a", 10);
     yield* pay("b", 5);
-    yield* pay("a", 10);
+    yield* pay("c", 1);
+    yield* pay("b", 5);
   });
   const look =
-    "A repeated request is answered as if its first answer had arrived. Keep the answer, not only the id.";
+    "A repeated request is answered as if its first answer had arrived. Keep that answer, the balance of then, beside the id, and keep those of all ids.";
   expect(
     played.notes,
-    says("a gets 10, b gets 15, and a again gets 10.", played, look),
-  ).toBe("10; 15; 10; balance 15");
+    says("a gets 10, b 15, c 16, and b again gets 15.", played, look),
+  ).toBe("10; 15; 16; 15; balance 16");
 });
 
 test("an account that ends over a request ends the caller", () => {
@@ -155,7 +197,7 @@ test("an account that ends over a request ends the caller", () => {
   expect(
     played.notes,
     says('The account ends with "fire", and so does the call.', played, look),
-  ).toBe('exit "fire"; balance 0');
+  ).toBe('exit ["fire", …]; balance 0');
 });
 
 test("who gets no answer gives up after five tries", () => {
@@ -166,8 +208,16 @@ test("who gets no answer gives up after five tries", () => {
   expect(
     played.notes,
     says("Every request is lost. The last exit is thrown.", played, look),
-  ).toBe('exit "timeout"; balance 0');
+  ).toBe('exit ["timeout", …]; balance 0');
   expect(tries, says("There are five tries and a balance.", played, look)).toBe(
     6,
   );
+  expect(
+    played.elapsedMs,
+    says(
+      "Five tries of 100 ms each take 500 ms.",
+      played,
+      "A call takes a limit of its own behind the request, and 5 seconds if none is given.",
+    ),
+  ).toBe(500);
 });
