@@ -12,6 +12,8 @@ export type RuntimeErrorCode =
   | "no_clauses"
   /** A suspending call such as `self.receive()` without its `yield*`. */
   | "forgotten_yield"
+  /** A process made of something else than a function*. */
+  | "not_a_body"
   | "function_clause"
   /** A node name that is already in use in this JavaScript realm. */
   | "node_name_taken";

@@ -263,3 +263,60 @@ test("a suspending call that a body returns is a tail call and not forgotten", (
   }, seeds);
   expect(elapsedMs).toBe(5);
 });
+
+test.each<[string, string, (me: Self<never>) => unknown]>([
+  [
+    "what was called already",
+    "Give it the body and its arguments: spawn(serve, socket)",
+    (me) => me.spawn(quiet() as never),
+  ],
+  ["nothing", "undefined is no body", (me) => me.spawn(undefined as never)],
+  [
+    "an address that is a called body",
+    "send: a called body is no address",
+    (me) => me.send(quiet() as never, "hello"),
+  ],
+  [
+    "an address and a message that are swapped",
+    "The address comes first: send(pid, message)",
+    (me) => me.send("hello", me.pid),
+  ],
+])("%s is a badarg that says what is wanted", (_, says, act) => {
+  simulate(function* main(self: Self<never>) {
+    expect(() => act(self)).toThrow(says);
+  }, seeds);
+});
+
+function* quiet(): Process {}
+
+test.each<[string, string, (me: Self<never>) => unknown]>([
+  ["an async function", "is an async function", async () => {}],
+  ["an async generator", "is an async function", async function* () {}],
+  [
+    "yield without its star",
+    "wrote yield before a body or a step",
+    function* (): Generator<unknown> {
+      yield quiet();
+    },
+  ],
+  [
+    "yield before a receive",
+    "called self.receive() without yield*",
+    function* (me): Generator<unknown> {
+      yield me.receive();
+    },
+  ],
+  [
+    "yield before a value",
+    "wrote yield before 5",
+    function* (): Generator<unknown> {
+      yield 5;
+    },
+  ],
+])("a body made with %s ends with an error that says so", (_, says, body) => {
+  simulate(function* main(self: Watching) {
+    self.spawnMonitor(body as never);
+    const why = yield* self.receive({ DOWN: (_r, _t, _p, reason) => reason });
+    expect((why as RuntimeError).message).toContain(says);
+  }, seeds);
+});

@@ -20,6 +20,7 @@ function write(value: unknown, depth: number): string {
   if (typeof value !== "object" || value === null) return String(value);
   if (value instanceof Error) return `${value.name}: ${value.message}`;
   if (depth > DEEPEST) return "…";
+  if (isCalledBody(value)) return "a called body";
   if (Array.isArray(value)) return `[${list(value, depth)}]`;
   if (value instanceof Uint8Array)
     return `<<${list([...value.subarray(0, LONGEST + 1)], depth)}>>`;
@@ -33,6 +34,11 @@ function write(value: unknown, depth: number): string {
     ([key, one]) => `${key}: ${write(one, depth + 1)}`,
   );
   return `{ ${entries.slice(0, LONGEST).join(", ")} }`;
+}
+
+/** What a function* gives: a mistake, wherever it stands in a message. */
+function isCalledBody(value: object): boolean {
+  return Object.prototype.toString.call(value) === "[object Generator]";
 }
 
 function isPlain(value: object): boolean {

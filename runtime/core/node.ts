@@ -4,6 +4,7 @@ import { die } from "./death.ts";
 import type { Body } from "./message.ts";
 import { claimName, NO_NAME, nodeNamed, releaseName } from "./node-names.ts";
 import type { Courier, NodeOptions } from "./node-options.ts";
+import { checkBody } from "./not-a-body.ts";
 import { LocalPid } from "./pid.ts";
 import { type LocalProcess, WAITING } from "./process.ts";
 import { LocalRef } from "./ref.ts";
@@ -49,6 +50,7 @@ export class LocalNode extends Turns {
     entry: Body<never, never[]>,
     args: unknown[],
   ): LocalProcess {
+    if (typeof entry !== "function") checkBody(entry);
     const pid = new LocalPid(++this.#lastPid, this.index);
     const process = new ActingProcess(this, pid, entry, args);
     const newest = this.newest;

@@ -1,7 +1,7 @@
 import { badarg } from "./errors.ts";
 import { format } from "./format.ts";
 import type { LocalNode } from "./node.ts";
-import { LocalPid, type Pid } from "./pid.ts";
+import { isPid, LocalPid, type Pid } from "./pid.ts";
 import { LocalRef } from "./ref.ts";
 import { type Remote, RemotePid, RemoteRef } from "./remote.ts";
 
@@ -24,7 +24,7 @@ export function sendSlowly(
     remote.send(from, target, message);
     return;
   }
-  const to = resolve(node, address);
+  const to = resolve(node, address, message);
   if (to === undefined) return;
   if (node.tracer) node.trace({ kind: "send", from, to, message });
   // To oneself nothing is under way: it is in the mailbox at once, as in OTP.
@@ -61,14 +61,20 @@ export function behind(ref: LocalRef): LocalPid | undefined {
 }
 
 /** The pid behind an address; `undefined` where Erlang drops the message. */
-function resolve(node: LocalNode, address: unknown): LocalPid | undefined {
+function resolve(
+  node: LocalNode,
+  address: unknown,
+  message: unknown,
+): LocalPid | undefined {
   if (address instanceof LocalPid) return address;
   if (typeof address === "string") {
     const process = node.names.get(address);
     if (process !== undefined) return process.pid;
     throw badarg(
       `send: nobody on this node is registered as "${address}". Register it ` +
-        `first, or send to ["${address}", node], which drops what nobody takes.`,
+        (isPid(message)
+          ? "first; or are the two swapped? The address comes first: send(pid, message)."
+          : `first, or send to ["${address}", node], which drops what nobody takes.`),
     );
   }
   if (address instanceof LocalRef) return behind(address);

@@ -3,6 +3,7 @@ import { die } from "./death.ts";
 import { reasonOf } from "./exit.ts";
 import { forgotten } from "./forgotten.ts";
 import type { LocalNode } from "./node.ts";
+import { checkEnd, strayYield } from "./not-a-body.ts";
 import { AWAY, DEAD, type LocalProcess, READY, RUNNING } from "./process.ts";
 import { crashReport } from "./report.ts";
 
@@ -52,7 +53,10 @@ function advance(node: LocalNode, process: LocalProcess): void {
     );
   } else {
     const step = process.body.next();
-    if (!step.done) return;
+    if (!step.done) {
+      if (step.value !== undefined) strayYield(process, step.value);
+      return;
+    }
     value = step.value;
   }
   while (isGenerator(value)) {
@@ -67,10 +71,14 @@ function advance(node: LocalNode, process: LocalProcess): void {
       return;
     }
     const step = value.next();
-    if (!step.done) return;
+    if (!step.done) {
+      if (step.value !== undefined) strayYield(process, step.value);
+      return;
+    }
     value = step.value;
   }
   if (process.unresumed !== undefined) forgotten(process);
+  if (value !== undefined) checkEnd(process, value);
   die(process, process.pendingExit?.reason ?? "normal");
 }
 

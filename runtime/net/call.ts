@@ -1,6 +1,7 @@
 import type { Step } from "../core/message.ts";
 import type { LocalProcess } from "../core/process.ts";
 import type { Caller } from "../core/self.ts";
+import { SUSPENDED } from "../core/step.ts";
 import { processOf, suspending } from "../core/suspending.ts";
 
 /**
@@ -26,6 +27,6 @@ function* inTurn<R, A extends unknown[]>(
   args: A,
 ): Step<R> {
   // A call that finds all it needs must not keep others from their turn.
-  if (--process.home.budget < 0) yield { suspended: true };
+  if (--process.home.budget < 0) yield SUSPENDED.value;
   return yield* run(process, ...args);
 }
