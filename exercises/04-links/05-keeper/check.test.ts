@@ -10,6 +10,7 @@ import { keeper } from "./exercise.ts";
 
 interface Kept {
   readonly run: Run;
+  readonly pid: Pid | undefined;
   /** How often a worker was started. */
   readonly starts: number;
   /** How many of them were alive at the same time, at most. */
@@ -62,7 +63,7 @@ function keeping(
       if (event.pid === pid) ended = format(event.reason);
     }
   }
-  return { run, starts, atOnce, ended, workersLeft: workers.size };
+  return { run, pid, starts, atOnce, ended, workersLeft: workers.size };
 }
 
 /** Going on for ever is a result too: the checks judge it. */
@@ -75,18 +76,33 @@ function told<M>(body: (self: Self<M>) => Process): Run {
   }
 }
 
-/** An error in the keeper comes first: the rest is only its echo. */
-function thrownIn({ reports }: Run): string {
-  const crash = reports.find(
-    (one) => one.kind === "crash" && one.label !== "worker",
-  );
-  if (crash?.kind !== "crash") return "";
-  return `${crash.label} threw, and nobody caught it: ${format(crash.reason)}\n\n`;
-}
-
 /** What a failing check says: the rule, the run, and where to look. */
 function says(rule: string, done: Kept, look: string): string {
-  return `${rule}\n\nWhat happened:\n${exchange(done.run.trace)}\n\nWorkers started: ${done.starts}. The keeper ended: ${done.ended}\n\n${thrownIn(done.run)}${look}\n\nIn short`;
+  return `${rule}\n\nWhat happened:\n${exchange(done.run.trace)}\n\nWorkers started: ${done.starts}. The keeper ended: ${done.ended}\n\n${look}\n\nIn short`;
+}
+
+/** Why the worker was not started again after a crash. */
+function notAgain({ run, pid, ended }: Kept): string {
+  if (ended === '"normal"') {
+    return "The keeper took the crash for the end of its work, and returned. Which reasons are a crash, and where does it go on after one?";
+  }
+  if (ended !== "not at all") {
+    return "The keeper has ended. Did it die of its worker? The death of another process is no exception, and no catch sees it. A process that is to survive has to have said so before.";
+  }
+  const took = (message: unknown) =>
+    run.trace.some(
+      (event) => event.kind === "receive" && event.message === message,
+    );
+  const came = run.trace.filter(
+    (event) => event.kind === "deliver" && event.to === pid,
+  );
+  for (const event of came) {
+    if (event.kind !== "deliver" || took(event.message)) continue;
+    return `${format(event.message)} came, and no clause took it. A clause is named as the tag is, and is given the fields behind it. Whose pid does it ask for?`;
+  }
+  return came.length === 0
+    ? "The keeper lives and does nothing, for no message has come. It hears only of those that it is linked to."
+    : "The keeper lives and does nothing. Look at what it does with the EXIT message, and whether it waits for the next one after that.";
 }
 
 test("a worker that crashes is started again", () => {
@@ -102,9 +118,7 @@ test("a worker that crashes is started again", () => {
       says(
         `The worker crashes ${reasons.length === 1 ? "once" : "twice"} and is started again each time. Then it goes on working.`,
         done,
-        done.ended === "not at all"
-          ? "The keeper lives and does nothing. Look at what it does with the EXIT message, and whether it waits for the next one after that."
-          : "The keeper has ended. Did it die of its worker? The death of another process is no exception, and no catch sees it. A process that is to survive has to have said so before.",
+        notAgain(done),
       ),
     ).toBe(reasons.length + 1);
     expect(
@@ -125,7 +139,7 @@ test("a worker that ends normally is not started again", () => {
     says(
       "The worker crashes once, and in its second life it ends normally. It has done its work.",
       done,
-      'It was started again although it was done. The reason tells the two apart: "normal" is the one end that is no failure.',
+      'It was started again although it was done. The reason tells the two apart: "normal" is the one end that is no failure. Is it the reason that is looked at? In the EXIT message it stands behind the pid.',
     ),
   ).toBe(2);
   expect(
@@ -160,7 +174,9 @@ test("when the restarts are used up, the keeper ends with the worker's reason", 
         done,
         done.ended === '"normal"'
           ? 'The keeper has ended "normal", which over a link means nothing: those above it believe that all is well.'
-          : "Which reason did it end with? The last EXIT message has it.",
+          : done.ended.includes("nocatch")
+            ? 'What is thrown is wrapped in ["nocatch", …]: it is a mistake that nobody caught. self.exit ends with the reason as it is.'
+            : "Which reason did it end with? The last EXIT message has it.",
       ),
     ).toBe(`"boom ${lives}"`);
   }
