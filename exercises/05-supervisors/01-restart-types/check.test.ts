@@ -15,13 +15,16 @@ type Who = keyof Starts;
 /** What became of a child after an end. */
 interface Fate {
   readonly lines: readonly string[];
+  /** What its spec says of starting it again, in words. */
+  readonly said: string;
   readonly starts: number;
   readonly isListed: boolean;
 }
 
-/** A shop in which this child ends with this reason. */
-function after(who: Who, reason: ExitReason): Fate {
+/** A shop in which this child ends with this reason, if there is one. */
+function after(who: Who, reason?: ExitReason): Fate {
   const lines: string[] = [];
+  let said = "";
   let starts = 0;
   let isListed = false;
   simulate(
@@ -29,7 +32,8 @@ function after(who: Who, reason: ExitReason): Fate {
       self.trapExit(true);
       const running: Partial<Record<Who, Pid<["end", ExitReason]>>> = {};
       const startOf = (id: Who): ChildSpec["start"] =>
-        function start(it) {
+        function start(it: Self<never> | undefined) {
+          if (it === undefined) throw new TypeError(CALLED);
           if (id === who) starts++;
           lines.push(`${id} is started`);
           const pid = it.spawnLink(child);
@@ -42,12 +46,15 @@ function after(who: Who, reason: ExitReason): Fate {
         prices: startOf("prices"),
         visitor: startOf("visitor"),
       });
+      said = saidIn(children, who);
       const started = yield* supervisor.startLink(self, flags, children);
-      const pid = running[who];
-      if (started[0] !== "ok" || pid === undefined) {
+      if (started[0] !== "ok") {
         lines.push(`the supervisor: ${format(started)}`);
         return;
       }
+      const pid = running[who];
+      if (reason === undefined || pid === undefined) return;
+
       lines.push(`${who} ends with ${format(reason)}`);
       self.send(pid, ["end", reason]);
       yield* self.sleep(10);
@@ -58,7 +65,24 @@ function after(who: Who, reason: ExitReason): Fate {
     },
     { seed: 0 },
   );
-  return { lines, starts, isListed };
+  return { lines, said, starts, isListed };
+}
+
+const CALLED =
+  "this start is called here. A spec holds the function itself; the supervisor is the one who calls it.";
+
+function saidIn(children: unknown, who: Who): string {
+  if (!Array.isArray(children)) return "";
+  const spec = children.find((one) => one?.id === who);
+  if (!spec) return `No spec has the id "${who}".`;
+  const known = ["id", "start", "restart", "shutdownMs", "type"];
+  const stray = Object.keys(spec).filter((key) => !known.includes(key));
+  return [
+    spec.restart
+      ? `Its spec says restart: "${spec.restart}".`
+      : 'Its spec says no restart, and then it is "permanent".',
+    ...stray.map((key) => `A supervisor does not know "${key}".`),
+  ].join(" ");
 }
 
 function* child(self: Self<["end", ExitReason]>) {
@@ -67,13 +91,27 @@ function* child(self: Self<["end", ExitReason]>) {
 
 function says(
   rule: string,
-  { lines }: Fate,
+  { lines, said }: Fate,
   look: string,
   what = "its starts",
 ): string {
   const story = lines.map((line) => `  ${line}`).join("\n");
-  return `${rule}\n\nWhat happened:\n${story}\n\n${look}\n\nIn short, ${what}`;
+  return `${rule}\n\nWhat happened:\n${story}\n\n${said} ${look}\n\nIn short, ${what}`;
 }
+
+test("the shop opens with one of each", () => {
+  for (const who of ["till", "prices", "visitor"] as const) {
+    const fate = after(who);
+    expect(
+      fate.starts,
+      says(
+        `There are three children, each with a start of its own. At first ${who} is started once.`,
+        fate,
+        `Is starts.${who} in the list, and in one spec only?`,
+      ),
+    ).toBe(1);
+  }
+});
 
 test("the till is there again, whatever it ended with", () => {
   for (const reason of ["boom", "normal", "shutdown"]) {
