@@ -20,3 +20,19 @@ export function placeIn(answer: string, stack: string): Place | undefined {
 export function written(answer: string, { line }: Place): string {
   return `${basename(answer)}:${line}`;
 }
+
+/** Where in the answer an error was thrown, if it was. */
+export function thrownAt(answer: string, error: unknown): string | undefined {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  const place = placeIn(answer, stack);
+  return place && written(answer, place);
+}
+
+/** What an error says; its class, unless it is no news. */
+export function text(error: unknown): string {
+  return error instanceof Error
+    ? error.name === "AssertionError" || error.name === "Error"
+      ? error.message
+      : `${error.name}: ${error.message}`
+    : String(error);
+}

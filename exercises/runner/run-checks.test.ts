@@ -71,6 +71,41 @@ test("a syntax error is shown with its line and a mark below the place", async (
   });
 });
 
+test.each([
+  [
+    "an import that nobody exports",
+    `import { sapwn } from "#runtime";\nexport const double = () => sapwn();`,
+    'exercise.ts imports sapwn from "#runtime", and there is no such thing in it. Was spawn meant?',
+  ],
+  [
+    "a door that is not there",
+    `import { connect } from "#runtime/nett";\nexport const double = connect;`,
+    'There is no "#runtime/nett" to import from. There are #runtime, #runtime/net,',
+  ],
+  [
+    "the runtime by a path",
+    `import { Exit } from "../runtime/index.ts";\nexport const double = Exit;`,
+    'The answer imports "../runtime/index.ts". Import from "#runtime"',
+  ],
+  [
+    "an await in a body",
+    "export function* double(self) {\n  await self.receive();\n}",
+    "for a promise there is yield* self.wait(promise).",
+  ],
+  [
+    "a forgotten star",
+    "export function double(self) {\n  yield* self.receive();\n}",
+    "exercise.ts:2: ",
+  ],
+  ["an empty file", "", "exercise.ts does not export double,"],
+])("%s is a sentence", async (_, text, says) => {
+  const result = await run(text);
+  expect(result).toMatchObject({
+    kind: "broken",
+    message: expect.stringContaining(says),
+  });
+});
+
 test("a missing export is named", async () => {
   const result = await run(`export const triple = 3;`);
   expect(result).toMatchObject({

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { bundleCheck, bundleRuntime, type Runtime } from "./bundle.ts";
+import { bundleRuntime, type Runtime } from "./bundle.ts";
+import { bundleCheck } from "./bundle-check.ts";
 import type { Result } from "./outcome.ts";
 import type { Answer, Task } from "./worker.ts";
 
@@ -26,7 +27,7 @@ export class CheckRunner {
     this.#worker ??= this.#start();
     this.#runtime ??= bundleRuntime();
     const runtime = await this.#runtime;
-    const task = { runtime, code: "", answer: "", text: "" };
+    const task = { runtime, code: "", answer: "", text: "", imports: [] };
     this.#turn = this.#turn.then(() => this.#ask(this.#running(), task));
     await this.#turn;
   }
@@ -45,8 +46,8 @@ export class CheckRunner {
     const result = Promise.all([bundle, runtime, this.#turn]).then(
       ([bundle, runtime]): Result | Promise<Result> => {
         if (bundle.kind === "broken") return bundle;
-        const { code, text } = bundle;
-        const task = { runtime, code, answer: answerFile, text };
+        const { code, text, imports } = bundle;
+        const task = { runtime, code, answer: answerFile, text, imports };
         return this.#ask(this.#running(), task);
       },
     );

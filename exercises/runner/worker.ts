@@ -4,9 +4,10 @@ import { Script } from "node:vm";
 import type { Mishap } from "#runtime/testing";
 import { type Runtime, root } from "./bundle.ts";
 import { begin, collecting } from "./collect.ts";
+import { type Import, missingImport } from "./imports.ts";
 import type { Outcome, Result } from "./outcome.ts";
 import { overheard } from "./overhear.ts";
-import { placeIn, written } from "./place.ts";
+import { text, thrownAt } from "./place.ts";
 import { listening } from "./printed.ts";
 import { UnrunBodies } from "./unrun-bodies.ts";
 
@@ -19,6 +20,8 @@ export interface Task {
   readonly answer: string;
   /** What it says. */
   readonly text: string;
+  /** What it takes from the runtime. */
+  readonly imports: readonly Import[];
 }
 export type Answer =
   /** It has begun with a test, or, without a name, with the whole task. */
@@ -49,6 +52,8 @@ async function run(task: Task): Promise<Result> {
     const runtime = overheard(freshRuntime(task.runtime), (heard) => {
       mishap ??= heard;
     });
+    const missing = missingImport(task.imports, runtime);
+    if (missing) return { kind: "broken", message: missing };
     load("check.cjs", task.code, (name) => {
       if (name === "vitest") return vitest;
       return runtime.get(name) ?? requireHere(name);
@@ -110,7 +115,7 @@ async function outcomeOf(
   } catch (error) {
     const isAssertion =
       error instanceof Error && error.name === "AssertionError";
-    const at = isAssertion ? undefined : placed(task, error);
+    const at = isAssertion ? undefined : thrownAt(task.answer, error);
     const message = text(error);
     return {
       name,
@@ -127,21 +132,6 @@ async function outcomeOf(
 function toldMishap(task: Task): string | undefined {
   const called = unrun.first(task.answer, task.text);
   if (called || !mishap) return called;
-  const at = mishap.error && placed(task, mishap.error);
+  const at = mishap.error && thrownAt(task.answer, mishap.error);
   return at ? `${at}: ${mishap.message}` : mishap.message;
-}
-
-/** Where in the answer it was thrown: `exercise.ts:12`. */
-function placed({ answer }: Task, error: unknown): string | undefined {
-  const stack = error instanceof Error ? (error.stack ?? "") : "";
-  const place = placeIn(answer, stack);
-  return place && written(answer, place);
-}
-
-function text(error: unknown): string {
-  return error instanceof Error
-    ? error.name === "AssertionError" || error.name === "Error"
-      ? error.message
-      : `${error.name}: ${error.message}`
-    : String(error);
 }
