@@ -19,6 +19,8 @@ interface Fate {
   readonly lines: readonly string[];
   /** "lives" or "is gone"; or that the shop was never opened. */
   readonly node: string;
+  /** Why there is nothing to be seen of the node's fate, in words. */
+  readonly fault: string | undefined;
 }
 
 const top = (who: Who) => `top of ${who}`;
@@ -40,7 +42,8 @@ function* tree(self: Self<["end", ExitReason]>, who: Who): Process {
 /** What becomes of the node when this application's tree has ended so. */
 function after(who: Who, end: ExitReason): Fate {
   const lines: string[] = [];
-  let node = "was never opened: not all three run";
+  let node = "was never opened";
+  let fault: string | undefined;
   let reports: readonly Report[] = [];
   const main = function* main(self: Self<never>): Process {
     const answer = yield* open(self, {
@@ -51,7 +54,8 @@ function after(who: Who, end: ExitReason): Fate {
     const running = application.whichApplications(self);
     lines.push(`open gives ${format(answer)}`);
     lines.push(`there run: ${running.join(", ") || "none"}`);
-    if (running.length < 3) return;
+    fault = faultIn(running, answer);
+    if (fault !== undefined) return;
     node = "is gone";
     lines.push(`the tree of ${who} ends with ${format(end)}`);
     self.send(top(who), ["end", end]);
@@ -62,17 +66,27 @@ function after(who: Who, end: ExitReason): Fate {
     reports = simulate(main, { seed: 0, maxReductions: 20_000 }).reports;
   } catch (error) {
     // A node that is gone takes the root with it: that is what is asked here.
-    if (error instanceof SimulationError) reports = error.run.reports;
-    else if (node !== "is gone") lines.push(`thrown: ${String(error)}`);
+    if (!(error instanceof SimulationError)) throw error;
+    reports = error.run.reports;
   }
   const last = reports.map((it) => formatReport(it).split("\n")[0] ?? "");
   lines.push(...last.map((line) => `reported: ${line}`), `the node ${node}`);
-  return { lines, node };
+  return { lines, node, fault };
 }
 
-function says(rule: string, { lines }: Fate, look: string): string {
+function faultIn(running: readonly string[], answer: unknown) {
+  const all: readonly string[] = ["till", "music", "count"];
+  const absent = all.filter((who) => !running.includes(who));
+  if (absent.length > 0)
+    return `Not all three run. Missing: ${absent.join(", ")}. \`open\` gave ${format(answer)}. Each is started with yield* application.start(self, application, type), and answers "ok". The count needs the till, so the till is started first.`;
+  if (answer !== "ok")
+    return `All three run, and \`open\` gave ${format(answer)}. Whoever opens the shop wants to hear "ok". Was a return forgotten?`;
+  return undefined;
+}
+
+function says(rule: string, { lines, fault }: Fate, look: string): string {
   const story = lines.map((line) => `  ${line}`).join("\n");
-  return `${rule}\n\nWhat happened:\n${story}\n\n${look}\n\nIn short, the node`;
+  return `${rule}\n\nWhat happened:\n${story}\n\n${fault ?? look}\n\nIn short, the node`;
 }
 
 test("the node goes with its till, whatever the till ended with", () => {
@@ -83,7 +97,7 @@ test("the node goes with its till, whatever the till ended with", () => {
       says(
         "The till is what the shop is for. When its tree has ended, in whatever way, the node goes.",
         fate,
-        "A node that lives without its till looks healthy from outside, and nobody starts it afresh. One start type never looks at the reason and always takes the node along. (And the count needs the till, so the till is started first.)",
+        "A node that lives without its till looks healthy from outside, and nobody starts it afresh. One start type never looks at the reason and always takes the node along.",
       ),
     ).toBe("is gone");
   }
