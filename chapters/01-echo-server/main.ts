@@ -40,7 +40,9 @@ function announce(result: Result<ListenSocket>): void {
     print(`  npm run chapter 01 -- client ${port}`);
   } catch (error) {
     if (!(error instanceof SocketError)) throw error;
-    complain(error.message);
+    const isTaken = error.code === "eaddrinuse";
+    const any = isTaken ? " A free one: npm run chapter 01 -- 0" : "";
+    complain(error.message + any);
   }
 }
 

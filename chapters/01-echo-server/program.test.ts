@@ -50,7 +50,7 @@ test("a taken port is one line, and a failure for the shell", async () => {
   expect(result).toEqual({
     code: 1,
     out: "",
-    err: `Port ${port} on 127.0.0.1 is taken. Stop the other program, or choose another port.\n`,
+    err: `Port ${port} on 127.0.0.1 is taken. Stop the other program, or choose another port. A free one: npm run chapter 01 -- 0\n`,
   });
 });
 

@@ -67,7 +67,8 @@ test("the diagrams are drawn from runs", async () => {
 });
 
 test("the program tells the stories in the order of the page", async () => {
-  const { stdout } = await whole;
+  const { stdout, stderr } = await whole;
+  expect(stderr, "no report of a death stands between the lines").toBe("");
   const told = Object.keys(stories).map((name) => {
     const printed = readFileSync(join(here, `${name}.out`), "utf8");
     return `\n${name}\n${printed.replace(/^(?=.)/gm, "  ")}`;

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { formatReport } from "#runtime";
 import { chatProgram, validatorProgram } from "./programs.ts";
 import { type Program, runNode } from "./run-node.ts";
 import { startAll, type Told } from "./start-all.ts";
@@ -9,7 +10,7 @@ const CHAT = "chat@127.0.0.1";
 const DEFAULT_PORT = 9527;
 
 const USAGE = `Try one of these:
-  npm run chapter 07                        all of it
+  npm run chapter 07 [-- all PORT]          all of it
   npm run chapter 07 -- validator
   npm run chapter 07 -- chat [PORT]
   npm run chapter 07 -- client [NAME [PORT]]`;
@@ -20,7 +21,11 @@ function tell(told: Told): void {
   else if (told[0] === "log") console.log(told[1]);
 }
 const print = (line: string) => tell(["log", line]);
-const ready = (port: number) => tell(["ready", port]);
+let isUp = false;
+const ready = (port: number) => {
+  isUp = true;
+  tell(["ready", port]);
+};
 
 export async function main(args: string[]): Promise<void> {
   const [role = "all", ...rest] = args;
@@ -50,7 +55,10 @@ export async function main(args: string[]): Promise<void> {
 
 /** Runs until Ctrl+C, or until the program that started this one ends. */
 async function serve(name: string, program: Program): Promise<void> {
-  const running = await runNode(name, program);
+  const running = await runNode(name, program, (report) => {
+    // Why a start has failed is told in one sentence.
+    if (isUp) console.error(formatReport(report));
+  });
   process.on("SIGINT", () => running.stop());
   process.on("SIGTERM", () => running.stop());
   process.on("disconnect", () => running.stop());

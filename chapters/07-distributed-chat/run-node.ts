@@ -1,4 +1,4 @@
-import { createNode, formatReport, type Process, type Self } from "#runtime";
+import { createNode, type Logger, type Process, type Self } from "#runtime";
 import { startDistribution } from "#runtime/distribution";
 
 /** The secret that the nodes of this chapter share. */
@@ -18,9 +18,8 @@ export interface Running {
 export async function runNode(
   name: string,
   program: Program,
+  logger: Logger,
 ): Promise<Running> {
-  const logger = (report: Parameters<typeof formatReport>[0]) =>
-    console.error(formatReport(report));
   const node = createNode({ name, logger });
   const distribution = await startDistribution(node, { cookie: COOKIE });
   let resolve = () => {};

@@ -22,7 +22,7 @@ export function inWords(reason: unknown, settings: Settings): string {
   }
   switch (inner[1]) {
     case "eaddrinuse":
-      return `Port ${port} on ${hostname} is taken. Stop the other program, or set another port.`;
+      return `Port ${port} on ${hostname} is taken. Stop the other program, or set another port in a file of your own: npm run chapter 08 -- my.config`;
     case "eacces":
       return `This user may not listen on port ${port}. Set a port above 1023.`;
     case "eaddrnotavail":

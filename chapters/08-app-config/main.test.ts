@@ -196,10 +196,12 @@ test("a restart reads the settings again, and a slip leaves all as it is", () =>
   });
   expect(lines).toEqual([
     "rores_server@127.0.0.1 listens on port 9527",
+    "Talk to it: npm run chapter 01 -- client 9527",
     "Not restarted. a slip.",
     "rores: going to stop",
     "rores: has stopped",
     "rores_server@127.0.0.1 listens on port 9528",
+    "Talk to it: npm run chapter 01 -- client 9528",
     "rores: going to stop",
     "rores: has stopped",
     "ended: as it should",

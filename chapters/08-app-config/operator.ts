@@ -47,6 +47,7 @@ function* starting(
     "port",
   );
   desk.print(`${nodeNames(settings).server} listens on port ${port}`);
+  desk.print(`Talk to it: npm run chapter 01 -- client ${port}`);
   return serving(self, desk, type);
 }
 // #endregion
