@@ -126,10 +126,9 @@ export class Cluster implements MeshNode {
       packet: (bytes) => arrivals.take(readControl(bytes, this.#codec)),
       drained: () => remote.senders.release(),
       lost: (reason) => {
-        if (reason !== "connection_closed") {
-          // A program that ends in haste is no error: it has gone, as it would.
-          const level = reason.includes("ECONNRESET") ? "debug" : "error";
-          this.#report(level, `Node ${nodeName} is disconnected: ${reason}`);
+        // A program that ends in haste is no error: it has gone, as it would.
+        if (!/connection_closed|ECONNRESET/.test(reason)) {
+          this.#report("error", `Node ${nodeName} is disconnected: ${reason}`);
         }
         this.#lost(remote, visible);
       },
