@@ -106,6 +106,9 @@ function notAgain({ trace, end }: Outcome): string {
   if (spawns.some(({ label }) => label === "start")) {
     return "A start was spawned as if it were a body. It is called, start(self), and spawns the child itself.";
   }
+  if (end !== "it has not ended" && end !== '"boom"') {
+    return `The supervisor ended with ${end}. Does it wait for the news of a child? Without yield* it does not.`;
+  }
   const top = spawns[1]?.pid;
   const news = trace.find(
     (event) => event.kind === "deliver" && event.to === top,

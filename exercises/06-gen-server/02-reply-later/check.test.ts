@@ -30,11 +30,13 @@ interface Day {
 interface Played {
   readonly notes: string;
   readonly story: string;
+  readonly trace: Run["trace"];
 }
 
 function play(scene: Scene): Played {
   const notes: string[] = [];
   const told = ({ trace, reports }: Run): Played => ({
+    trace,
     notes: notes.join("; "),
     story: [
       exchange(trace.filter((event) => event.kind !== "timeout")),
@@ -47,7 +49,7 @@ function play(scene: Scene): Played {
     const customer = (label: string, name: string) => {
       self.spawn(function* visitor(it: Self<never>) {
         const parcel = yield* tried(fetch(it, office, name));
-        notes.push(`${label} has ${parcel}`);
+        notes.push(`${label} has ${said(parcel)}`);
       });
     };
     self.spawn(function* day(it: Self<never>) {
@@ -62,6 +64,10 @@ function play(scene: Scene): Played {
     throw error;
   }
 }
+
+/** A parcel is a text; anything else is shown as it is. */
+const said = (given: unknown) =>
+  typeof given === "string" ? given : format(given);
 
 function fetch(self: Self<never>, office: PostOffice, name: string) {
   return genServer.call(self, office, ["fetch", name], 30_000);
@@ -83,8 +89,18 @@ function inShort(report: Report): string {
   return `${title} ${first.trim()}`;
 }
 
-function says(rule: string, { story, notes }: Played, look: string): string {
-  return `${rule}\n\nWhat happened:\n${story}\n\nWhat came of it: ${notes || "nothing"}\n\n${look}\n\nIn short`;
+/** What a callback gave that is no answer, if a server has ended of it. */
+function badAnswer({ story }: Played): string | undefined {
+  const gave = /ends: \["bad_return_value", (.+)\]$/m.exec(story)?.[1];
+  return (
+    gave &&
+    `The server ended of what a callback gave it: ${gave}${gave === "undefined" ? " (was its return forgotten?)" : ""}. handleCall answers ["reply", value, state] or ["noreply", state], the others ["noreply", state], and each of them may answer ["stop", reason, state]; init answers ["ok", state].`
+  );
+}
+
+function says(rule: string, played: Played, look: string): string {
+  const { story, notes } = played;
+  return `${rule}\n\nWhat happened:\n${story}\n\nWhat came of it: ${notes || "nothing"}\n\n${badAnswer(played) ?? look}\n\nIn short`;
 }
 
 test("a parcel that is there is handed over at once", () => {
@@ -103,10 +119,29 @@ test("a parcel that is there is handed over at once", () => {
     says(
       "Three parcels lie on the shelf, two for ann. She fetches one: the older one, and two are left.",
       played,
-      "Look at what becomes of a parcel that nobody waits for: it lies on the shelf until somebody asks, and each is given once.",
+      played.notes.includes("no answer")
+        ? "Her parcel lies there, and she was not answered. Compare what arrive sends with what the clauses take: behind self and the state come the fields of the message, in their order, and for a call its from at the end."
+        : "Look at what becomes of a parcel that nobody waits for: it lies on the shelf until somebody asks, and each is given once.",
     ),
   ).toBe("ann has a book; on the shelf: 2");
 });
+
+/** Why nobody was answered, if the desk was free when the parcel came. */
+function unanswered({ trace }: Played): string | undefined {
+  let sentAtMs = 0;
+  for (const event of trace) {
+    if (event.kind !== "send" && event.kind !== "receive") continue;
+    const [tag] = Array.isArray(event.message) ? event.message : [];
+    if (tag === "$gen_cast") {
+      if (event.kind === "send") sentAtMs = event.atMs;
+      else if (event.atMs > sentAtMs) return undefined;
+    } else if (event.kind === "send" && !String(tag).startsWith("$gen_")) {
+      if (tag === "acknowledged") continue;
+      return `${format(event.message)} was sent with a bare send. Who calls waits for the reply to its call: genServer.reply(self, from, parcel).`;
+    }
+  }
+  return "The desk took the parcel in, and nobody was answered. Whoever was answered noreply is owed a reply. Keep its `from` in the state, and reply to it, with genServer.reply, when the parcel is there.";
+}
 
 test("who comes before the parcel is given it when it arrives", () => {
   const played = play(function* ({ self, office, notes, customer }) {
@@ -119,7 +154,10 @@ test("who comes before the parcel is given it when it arrives", () => {
   });
   const look = played.notes.startsWith("ann")
     ? "She was answered before there was a parcel. A call is answered with what was asked for; that need not be in this callback. Keep its `from`, answer noreply, and reply when the parcel is there."
-    : "She was not given it when it came. If the callback waits, the whole server waits: the message that brings the parcel lies in the mailbox behind it. A callback has to come back; it is the caller who waits.";
+    : /^a second later; ann has (?!no answer)/.test(played.notes)
+      ? "She was given something when it came, and it is not the parcel. What genServer.reply is given last is what the caller has, as it is."
+      : (unanswered(played) ??
+        "She was not given it when it came. If the callback waits, the whole server waits: the message that brings the parcel lies in the mailbox behind it. A callback has to come back; it is the caller who waits.");
   expect(
     played.notes,
     says(
@@ -166,7 +204,9 @@ test("who has been given a parcel is not waiting any more", () => {
     says(
       "One waits, two parcels arrive. The second one lies on the shelf.",
       played,
-      "The second parcel was sent to somebody who had been answered, and a second reply to a call vanishes without an error. Forget a caller when you reply.",
+      played.notes.endsWith("2")
+        ? "The first parcel was given to her, and lies on the shelf as well."
+        : "The second parcel was sent to somebody who had been answered, and a second reply to a call vanishes without an error. Forget a caller when you reply.",
     ),
   ).toBe("ann has a book; on the shelf: 1");
 });
