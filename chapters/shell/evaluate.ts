@@ -5,6 +5,14 @@ export type Outcome =
   | { readonly kind: "value"; readonly value: unknown }
   | { readonly kind: "thrown"; readonly thrown: unknown };
 
+/** It was stopped; nothing else could have stopped it, Ctrl+C included. */
+class EndlessLoop extends Error {
+  override readonly name = "EndlessLoop";
+  constructor(limitMs: number) {
+    super(`stopped after ${limitMs} ms, in which nobody else could run`);
+  }
+}
+
 /**
  * Evaluates JavaScript at the top level of this program, as the console of a
  * browser does: `await` may stand anywhere, and `const` may be said again.
@@ -13,17 +21,31 @@ export type Outcome =
 export class Evaluator {
   readonly #session = new Session();
 
-  constructor() {
+  readonly #limitMs: number;
+
+  /** @param limitMs how long an expression may keep others from running. */
+  constructor(limitMs = 5_000) {
+    this.#limitMs = limitMs;
     this.#session.connect();
   }
 
   evaluate(expression: string): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      // replMode is younger than the types of Node 20.
-      const parameters = { expression, replMode: true } as never;
+      // replMode and timeout are younger than the types of Node 20.
+      const parameters = {
+        expression,
+        replMode: true,
+        timeout: this.#limitMs,
+      } as never;
       type Answer = Runtime.EvaluateReturnType;
       const done = (failure: Error | null, answer: Answer) => {
-        if (failure) return reject(failure);
+        if (failure) {
+          const isEndless = failure.message.includes("was terminated");
+          const thrown = new EndlessLoop(this.#limitMs);
+          return isEndless
+            ? resolve({ kind: "thrown", thrown })
+            : reject(failure);
+        }
         const exception = answer.exceptionDetails?.exception;
         const real = this.#real(exception ?? answer.result);
         resolve(

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, expect, test } from "vitest";
 import { forPlainNode } from "../plain-node.ts";
 import { DrivenShell } from "./driven-shell.ts";
+import { Evaluator } from "./evaluate.ts";
 import { historyFile } from "./history.ts";
 import { strip } from "./typescript.ts";
 
@@ -218,4 +219,36 @@ test("the history lies in the state folder, wherever that is", () => {
   expect(historyFile({ XDG_STATE_HOME: "/s" }, "/home/ann")).toBe(
     "/s/let-it-crash/shell_history",
   );
+});
+
+test(
+  "what another prompt would understand is answered with advice",
+  async () => {
+    const [help, q, exit, brought, called] = await session(
+      "help",
+      "q",
+      "exit()",
+      'import { after } from "#runtime"',
+      "(function* body() {})()",
+    );
+    expect(help).toContain("You are a process.");
+    expect(q).toBe("q() leaves.");
+    expect(exit).toContain("* q() leaves.");
+    expect(brought).toContain('All of "#runtime" is here already');
+    expect(called).toContain("spawn(body, …) starts one.");
+  },
+  LIMIT_MS,
+);
+
+test("an expression that never ends is stopped", async () => {
+  const evaluator = new Evaluator(50);
+  const outcome = await evaluator.evaluate("for (;;) {}");
+  expect(outcome.kind).toBe("thrown");
+  expect(`${(outcome as { thrown: unknown }).thrown}`).toBe(
+    "EndlessLoop: stopped after 50 ms, in which nobody else could run",
+  );
+  expect(await evaluator.evaluate("1 + 1")).toEqual({
+    kind: "value",
+    value: 2,
+  });
 });

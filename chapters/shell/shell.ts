@@ -1,5 +1,6 @@
 import repl from "node:repl";
 import * as runtime from "#runtime";
+import { adviceOn } from "./advice.ts";
 import { answered, peek, settled } from "./answering.ts";
 import { commands } from "./commands.ts";
 import { Evaluator, type Outcome } from "./evaluate.ts";
@@ -7,6 +8,10 @@ import { historyFile, prepareHistory } from "./history.ts";
 import { PromptLine } from "./prompt-line.ts";
 import { PromptDied, PromptProcess } from "./prompt-process.ts";
 import { type Stripped, strip } from "./typescript.ts";
+
+/** After this, somebody who waits for a message may wonder. */
+const PATIENCE_MS = 5_000;
+const STILL_WAITING = "* Still waiting. Ctrl+C ends the wait.";
 
 /** Starts the shell on this program's standard input and output. */
 export async function startShell(): Promise<void> {
@@ -101,9 +106,17 @@ export async function startShell(): Promise<void> {
         interrupt = () => resolve({ kind: "value", value: undefined });
       });
       const outcome = answered(evaluator, stripped.code);
-      const value = say(await Promise.race([outcome, interrupted]));
+      const patience = setTimeout(() => print(STILL_WAITING), PATIENCE_MS);
+      const came = await Promise.race([outcome, interrupted]);
+      clearTimeout(patience);
+      const value = say(came);
       await settled(prompt);
-      if (value !== undefined) print(server.writer(value));
+      // Said without its parentheses, help helps nevertheless.
+      if (value === own.help) own.help();
+      else if (value === own.q) print("q() leaves.");
+      else if (value !== undefined) print(server.writer(value));
+      const advice = adviceOn(came);
+      if (advice) print(`* ${advice}`);
     }
     if (quitting) return server.close();
     if (!blank) server.setPrompt(`${++count}> `);
@@ -123,10 +136,6 @@ export async function startShell(): Promise<void> {
     // As in Erlang, exit at the prompt does end the prompt's process.
     if (thrown instanceof runtime.Exit) prompt.exit(thrown.reason);
     else print(`** exception ${kind}: ${runtime.format(thrown)}`);
-    const { code } = Object(thrown) as { code?: unknown };
-    if (code === "ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING") {
-      print('* import() does not work here. c("02") loads chapter 2.');
-    }
     return undefined;
   }
 }

@@ -126,8 +126,7 @@ export class Cluster implements MeshNode {
       packet: (bytes) => arrivals.take(readControl(bytes, this.#codec)),
       drained: () => remote.senders.release(),
       lost: (reason) => {
-        // A program that ends in haste is no error: it has gone, as it would.
-        if (!/connection_closed|ECONNRESET/.test(reason)) {
+        if (reason !== "connection_closed") {
           this.#report("error", `Node ${nodeName} is disconnected: ${reason}`);
         }
         this.#lost(remote, visible);

@@ -21,7 +21,11 @@ export class SocketWire implements Wire {
     });
     socket.on("drain", () => this.listener?.drained());
     socket.on("end", () => socket.destroy());
-    socket.on("error", (error) => this.#over(error.message));
+    socket.on("error", (error: NodeJS.ErrnoException) => {
+      // A program that ends in haste resets; it has gone like any other.
+      const hasGone = error.code === "ECONNRESET" || error.code === "EPIPE";
+      this.#over(hasGone ? "connection_closed" : error.message);
+    });
     socket.on("close", () => this.#over("connection_closed"));
   }
 
