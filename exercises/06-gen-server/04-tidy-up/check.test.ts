@@ -115,18 +115,40 @@ function inShort(report: Report): string {
   return `${title} ${first.trim()}`;
 }
 
-function says(rule: string, { story, keys }: Night, look: string): string {
-  return `${rule}\n\nWhat happened:\n${story}\n\nThe keys: ${keys}\n\n${look}\n\nIn short`;
+/** What a callback gave that is no answer, if a server has ended of it. */
+function badAnswer({ story }: Night): string | undefined {
+  const gave = /ends: \["bad_return_value", (.+)\]$/m.exec(story)?.[1];
+  return (
+    gave &&
+    `The server ended of what a callback gave it: ${gave}${gave === "undefined" ? " (was its return forgotten?)" : ""}. handleCall answers ["reply", value, state] or ["noreply", state], the others ["noreply", state], and each of them may answer ["stop", reason, state]; init answers ["ok", state] or ["stop", reason].`
+  );
+}
+
+function says(rule: string, played: Night, look: string): string {
+  const { story, keys } = played;
+  return `${rule}\n\nWhat happened:\n${story}\n\nThe keys: ${keys}\n\n${badAnswer(played) ?? look}\n\nIn short`;
 }
 
 /** What the book of the keys says about how they were given back. */
-function about(keys: string): string {
-  const back = keys.split("; ").filter((line) => line.endsWith("back"));
+function about({ keys, guard }: Night, otherwise: string): string {
+  const lines = keys.split("; ");
+  const back = lines.filter((line) => line.endsWith("back"));
+  const stray = back.find(
+    (line) => !keys.includes(line.replace("back", "taken")),
+  );
+  if (stray) {
+    return `${stray.replace(" back", "")} was given back, which nobody has taken. terminate is handed self, the reason and the state.`;
+  }
   if (back.length > 1) {
     return "The key was given back twice. The second time it may be in somebody else's hand. Let one place do it, the one that every ending comes by: terminate.";
   }
-  return "The key was not given back. A callback that gives it back takes care of its own ending and of no other. terminate is called for all of them, where it can be called at all.";
+  return guard === "walks on"
+    ? "He has not ended at all. Look at what the callback of this ending answers."
+    : otherwise;
 }
+
+const NOT_BACK =
+  "The key was not given back. A callback that gives it back takes care of its own ending and of no other. terminate, which stands beside init and the handlers, is called for all of them, where it can be called at all.";
 
 test("the key is back when the guard ends by itself", () => {
   const endings: Record<string, End> = {
@@ -142,9 +164,17 @@ test("the key is back when the guard ends by itself", () => {
       says(
         `A guard ${name}: his key is back, once.`,
         played,
-        about(played.keys),
+        about(played, NOT_BACK),
       ),
     ).toBe("key 1 taken; key 1 back");
+    expect(
+      played.guard,
+      says(
+        `A guard ${name}: he ends of that, and of no mistake.`,
+        played,
+        "The key is back, and he did not end as he was meant to.",
+      ),
+    ).not.toContain("bad_return_value");
   }
 });
 
@@ -160,11 +190,33 @@ test("the key is back when the starter tells the guard to stop, or ends", () => 
       says(
         `Whoever has started the guard ${name}: he ends, and his key is back, once.`,
         played,
-        "A signal ends a process where it stands, and none of its callbacks are run, terminate neither. It is run for the starter's signal only if the server traps exits.",
+        about(
+          { ...played, guard: "" },
+          "A signal ends a process where it stands, and none of its callbacks are run, terminate neither. It is run for the starter's signal only if the server traps exits.",
+        ),
       ),
     ).toBe("key 1 taken; key 1 back, false");
   }
 });
+
+/** What is wrong with a guard whose dog has run away. */
+function withoutDog(played: Night): string {
+  const { guard, story, keys } = played;
+  if (guard !== "walks on") {
+    return about(
+      played,
+      keys.endsWith("back")
+        ? "His key is back, and he did not end with the dog's reason. It is the last field of the EXIT message. A stop answers stop, the reason, the state."
+        : "A signal ends a process where it stands, without terminate, unless it traps exits.",
+    );
+  }
+  if (!/takes \["EXIT"/.test(story)) {
+    return "The guard walks on without his dog, and was not told of it. He hears of those that he is linked to.";
+  }
+  return story.includes("undefined handleInfo")
+    ? "The guard walks on without his dog. Whoever traps exits is not ended by those who are linked to him any more: he is told. What the link was made for, he now has to do himself when EXIT arrives. And of whom it tells is in it."
+    : "The guard took the EXIT of his dog, and walks on. Its clause in handleInfo is given self, the state, who has ended, and the reason. When it is the dog, he stops.";
+}
 
 test("the key is back when the dog ends, and the guard ends with it", () => {
   const played = night("stranger", function* (self, server) {
@@ -176,9 +228,7 @@ test("the key is back when the dog ends, and the guard ends with it", () => {
     says(
       "The dog runs away: the guard ends with the same reason, and his key is back.",
       played,
-      played.guard === "walks on"
-        ? "The guard walks on without his dog. Whoever traps exits is not ended by those who are linked to him any more: he is told. What the link was made for, he now has to do himself when EXIT arrives. And of whom it tells is in it."
-        : "A signal ends a process where it stands, without terminate, unless it traps exits.",
+      withoutDog(played),
     ),
   ).toBe('key 1 taken; key 1 back; the guard ended: "ran away"');
 });
@@ -206,7 +256,9 @@ test("a guard that does not start leaves no key missing", () => {
     says(
       "It is too dark. The guard does not start, and no key is missing.",
       played,
-      "terminate belongs to a server that has started. If init says stop, nothing tidies up behind it: whatever it has taken by then, it has to give back itself, or take later.",
+      played.guard !== "did not start"
+        ? 'He started all the same. init refuses with ["stop", reason], and has to return it.'
+        : "terminate belongs to a server that has started. If init says stop, nothing tidies up behind it: whatever it has taken by then, it has to give back itself, or take later.",
     ),
   ).toBe("did not start, keys missing: 0");
 });
