@@ -22,15 +22,22 @@ export function runVitest(words: readonly string[]): Promise<Ran> {
     ],
     { stdio: ["inherit", "inherit", "inherit", "ipc"], cwd: root },
   );
-  // Asked to end, it must not leave vitest behind, and that not what it started.
+  // Asked to end, it first lets vitest end, and that what it has started.
+  let stopped: NodeJS.Signals | undefined;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => vitest.kill(signal));
+    process.once(signal, () => {
+      stopped = signal;
+      vitest.kill(signal);
+    });
   }
   let count: Count = { passed: 0, failed: 0 };
   vitest.on("message", (heard: Count) => {
     count = heard;
   });
   return new Promise((resolve) => {
-    vitest.on("exit", (code) => resolve({ ...count, code: code ?? 1 }));
+    vitest.on("exit", (code) => {
+      if (stopped) process.kill(process.pid, stopped);
+      else resolve({ ...count, code: code ?? 1 });
+    });
   });
 }

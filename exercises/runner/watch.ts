@@ -31,6 +31,9 @@ export async function watch(
   /** Of each exercise, the change that was judged last. */
   const judged = new Map<string, number | undefined>();
   let isBusy = false;
+  /** What the compiler is to read next, and whether it is reading. */
+  let unread: Exercise | undefined;
+  let isReading = false;
   let isClosed = false;
 
   const files = await watchFiles(
@@ -68,10 +71,18 @@ export async function watch(
 
   /** The compiler is slower than the checks: it speaks up behind the verdict. */
   async function readTypes(exercise: Exercise): Promise<void> {
-    const read = changedAt(exercise);
-    const complaints = await typeErrors([exercise.stub]);
-    const isLate = isClosed || changedAt(exercise) !== read;
-    if (complaints && !isLate) show(typesSay(complaints, paint), exercise);
+    unread = exercise;
+    if (isReading) return;
+    isReading = true;
+    while (unread) {
+      const next: Exercise = unread;
+      unread = undefined;
+      const read = changedAt(next);
+      const complaints = await typeErrors([next.stub]);
+      const isLate = isClosed || changedAt(next) !== read;
+      if (complaints && !isLate) show(typesSay(complaints, paint), next);
+    }
+    isReading = false;
   }
 
   async function close(): Promise<void> {

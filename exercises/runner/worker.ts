@@ -37,7 +37,8 @@ process.on("message", (task: Task) => {
 // Without a parent there is nobody to answer to.
 process.on("disconnect", () => process.exit());
 
-const say = (answer: Answer) => process.send?.(answer);
+/** Whoever asked may have gone; then there is nobody to complain to either. */
+const say = (answer: Answer) => process.send?.(answer, () => {});
 const requireHere = createRequire(import.meta.url);
 
 const unrun = new UnrunBodies();
