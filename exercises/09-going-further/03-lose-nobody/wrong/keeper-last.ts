@@ -1,5 +1,5 @@
 // Misconception: whoever helps the manager comes after it
-// Caught by: after a crash everybody is there, and hears
+// Caught by: a chat that is started anew begins with nobody
 import {
   type ChildSpec,
   type DownMessage,
