@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { after, Exit, format, type Self, type Step } from "#runtime";
+import { after, Exit, format, isPid, type Self, type Step } from "#runtime";
 import {
   exchange,
   type Run,
@@ -54,6 +54,8 @@ function* ending(step: Step<unknown>): Step<string> {
     return "went on";
   } catch (caught) {
     if (caught instanceof Exit) return `exit ${inWords(caught.reason)}`;
+    // A TypeError and its like is a mistake, and is told as one.
+    if (caught instanceof Error && caught.name !== "Error") throw caught;
     return `threw ${format(caught)}`;
   }
 }
@@ -90,9 +92,10 @@ const keeper: Callbacks<readonly (string | From)[], [first: string]> = {
 
 /** A keeper that runs; a start that fails is an answer, and is judged. */
 function* keeping(self: Me, note: Note): Step<Server> {
-  const started = yield* start(self, keeper, ["one"]);
-  if (started[0] === "ok") return started[1];
-  note(`did not start: ${inWords(started[1])}`);
+  const started: unknown = yield* start(self, keeper, ["one"]);
+  const [isOk, server] = Array.isArray(started) ? started : [];
+  if (isOk === "ok" && isPid(server)) return server as Server;
+  note(`start gave ${format(started)}`);
   return self.exit("no server");
 }
 
@@ -105,6 +108,22 @@ function* leftIn(self: Me): Step<string> {
 
 function says(rule: string, { story, notes }: Played, look: string): string {
   return `${rule}\n\nWhat happened:\n${story}\n\nWhat came of it: ${notes || "nothing"}\n\n${look}\n\nIn short`;
+}
+
+/** Why there was no call to speak of: where it stopped. */
+function unheard({ notes, story }: Played): string | undefined {
+  if (notes === "") {
+    return "start has not come back: it waits for a word that does not come. Compare what the new process sends, and to whom, with what start waits for.";
+  }
+  if (notes.startsWith("start gave")) {
+    return 'start gives ["ok", server] when init is done, or ["error", reason].';
+  }
+  if (notes.includes("timeout")) {
+    return "The reply has not got to the caller. Compare what reply sends, and to whom, with what call waits for.";
+  }
+  return story.includes("ends: Error: boom")
+    ? "The server was asked for its words, and did not understand. handleCall is given self, the state, the request and from. Do they come in this order, and does the request travel as the loop expects it?"
+    : undefined;
 }
 
 test("calls and casts of one caller are done in their order", () => {
@@ -120,7 +139,8 @@ test("calls and casts of one caller are done in their order", () => {
     says(
       "A server starts with one word. Two casts and two calls in turn: each call sees what was cast before it.",
       played,
-      "The state that a callback answers with is the state of the next callback. Look at what the loop goes on with.",
+      unheard(played) ??
+        "The state that a callback answers with is the state of the next callback. Look at what the loop goes on with, and at what call makes of the reply: it gives the value, and nothing else.",
     ),
   ).toBe("one two; one two three");
 });
@@ -173,11 +193,29 @@ test("start gives the reason when init refuses or fails", () => {
         played,
         played.notes.startsWith("ok")
           ? "It was said to have started, and had not. That a process runs does not mean that init has come to a good end. The word to the starter belongs behind it."
-          : "A process that dies says nothing: whoever waits for its word only waits for ever, or until a time limit that has nothing to do with it. Its death is the other answer, and a monitor tells of it, with the reason.",
+          : /caller\S* ends: (?:"refuses"|Error: fails)/.test(played.story)
+            ? "The starter has died of it: it is linked. A monitor tells of the end as well, and harms nobody."
+            : played.notes.startsWith("error")
+              ? "start knows that there is no server, and the reason is another one, or something was left behind. A refusal is an exit with the reason that init gave. The monitor's message has it in its last field; when start comes back, the monitor is over."
+              : "A process that dies says nothing: whoever waits for its word only waits for ever, or until a time limit that has nothing to do with it. Its death is the other answer, and a monitor tells of it, with the reason.",
       ),
     ).toBe(`error ${reason}; left: nothing`);
   }
 });
+
+/** What the caller made of the death, if it has heard of it. */
+function missedDeath({ notes, story }: Played): string | undefined {
+  if (!story.includes("ends: Error: boom")) {
+    return "The server lives on. A callback that throws is its death: nobody knows what its state is worth by then.";
+  }
+  if (notes.includes("timeout") || notes === "") return undefined;
+  if (notes.includes("threw")) {
+    return "The caller threw the reason, which makes an error of it that nobody has made. self.exit ends with the reason as it is.";
+  }
+  return notes.includes("went on")
+    ? "The call gave something back, and there was no reply. A call that fails does not return: the caller exits."
+    : "The caller exits, and with something else. The reason is the last field of the monitor's message.";
+}
 
 test("a call to a dead server, or to one that dies of it, exits with the reason", () => {
   const played = play(function* (self, note) {
@@ -191,7 +229,8 @@ test("a call to a dead server, or to one that dies of it, exits with the reason"
     says(
       "The first call is the death of the server, an error called boom. The second one finds nobody. Both callers exit with the reason.",
       played,
-      "The caller did not learn of the death. That no reply comes can mean that the server is slow, and waiting for the time limit does not tell which. Watch the server while you wait: a monitor tells of its death, and says noproc at once if it is dead already.",
+      missedDeath(played) ??
+        "The caller did not learn of the death. That no reply comes can mean that the server is slow, and waiting for the time limit does not tell which. Watch the server while you wait: a monitor tells of its death, and says noproc at once if it is dead already.",
     ),
   ).toBe('exit boom; exit "noproc"');
 });
@@ -212,7 +251,9 @@ test("noreply lets the caller wait until somebody replies", () => {
     says(
       "Somebody's call is answered noreply. A second call lets it go, and both have their reply.",
       played,
-      "The one who was to wait has to get one reply, the one that was given with `reply`. The loop sends nothing after noreply; it only goes on with the new state.",
+      !played.notes.includes("waits")
+        ? "The one who waits was not let go. handleCall is given self, the state, the request and from; and what it does with this from later has to reach the caller."
+        : "The one who was to wait has to get one reply, the one that was given with `reply`. The loop sends nothing after noreply; it only goes on with the new state.",
     ),
   ).toBe("done; later; waits: released");
 });
@@ -230,9 +271,35 @@ test("a call takes its own reply and no other", () => {
     says(
       "A call is given up after 50 ms. Its reply comes during the next call, which has a reply of its own.",
       played,
-      "A call was given the reply to another one. They come from the same server to the same mailbox; what tells them apart has to travel with the request and come back with the reply.",
+      !played.notes.startsWith('exit "timeout"')
+        ? "A call whose time is over exits: self.exit, with timeout. To return it would look like a reply, and to throw it like a mistake."
+        : !played.notes.includes("released")
+          ? "Each call has a reply of its own. Look at the state that the loop goes on with after a reply."
+          : "A call was given the reply to another one. They come from the same server to the same mailbox; what tells them apart has to travel with the request and come back with the reply.",
     ),
   ).toBe('exit "timeout"; done; one');
+});
+
+test("a call is given up when its own time limit is over", () => {
+  const played = play(function* (self, note) {
+    const server = yield* keeping(self, note);
+    self.spawn(function* clock(it: Self<never>) {
+      for (const time of ["40 ms", "60 ms"]) {
+        yield* it.sleep(time === "40 ms" ? 40 : 20);
+        note(time);
+      }
+    });
+    note(yield* ending(call(self, server, "wait", 50)));
+    yield* self.sleep(1_000);
+  });
+  expect(
+    played.notes,
+    says(
+      "A call has a limit of 50 ms. It waits as long, and no longer.",
+      played,
+      "The limit is the last that call is given. It says how long this one waits.",
+    ),
+  ).toBe('40 ms; exit "timeout"; 60 ms');
 });
 
 test("a call leaves nothing behind in the mailbox", () => {
@@ -286,7 +353,9 @@ test("a callback that says stop ends the server, after the reply", () => {
     says(
       'A call is answered ["stop", "asked to", "bye", state]: its caller gets bye, the server ends with "asked to". A cast is answered ["stop", "told to", state].',
       played,
-      "Compare the three answers of handleCall with what the loop does for each: a stop of a call has a reply in it, and the caller waits for it. It has to go out before the end.",
+      played.notes.includes("bye")
+        ? "A callback that says stop ends the server with the reason that stands behind the word, call or cast: self.exit. In handleCall the reason is followed by what is replied, and by the state."
+        : "Compare the three answers of handleCall with what the loop does for each: a stop of a call has a reply in it, and the caller waits for it. It has to go out before the end.",
     ),
   ).toBe('bye; ended with "asked to"; ended with "told to"');
 });
