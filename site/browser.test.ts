@@ -13,6 +13,7 @@ import { browserName, startChromium } from "./chromium.ts";
 import { Generator } from "./generate.ts";
 import { oneChapter, written } from "./sample-book.ts";
 import { type Served, serve } from "./serve.ts";
+import { report } from "./site-error.ts";
 import { survey } from "./survey.ts";
 
 // Real layout, real scripts, real colours: what no string can promise.
@@ -22,9 +23,15 @@ const why = missing ? "no chromium on this machine" : "in chromium";
 // Limits for a machine that is busy; nothing here waits for a time.
 const limit = { timeout: 30_000 };
 
+const root = fileURLToPath(new URL("..", import.meta.url));
+const site = new Generator(root).site();
+
+test("the book has no problem that npm run site would refuse", () => {
+  expect(report(site.problems)).toBe("");
+});
+
 describe.skipIf(missing)(`every page of the book (${why})`, limit, () => {
-  const root = fileURLToPath(new URL("..", import.meta.url));
-  const all = [...new Generator(root).site().files.keys()]
+  const all = [...site.files.keys()]
     .filter((path) => path.endsWith(".html"))
     .map((path) => path.replace(/index\.html$/, ""));
   // Pages of sources differ in their text only: every tenth stands for them.

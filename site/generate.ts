@@ -57,6 +57,7 @@ export class Generator {
       this.#rendered.set(url, page);
       const { html, context, problem } = page;
       if (problem) problems.push(problem);
+      problems.push(...context.remarks);
       for (const file of context.used) used.add(file);
       for (const region of context.shown) shown.add(region);
       for (const file of context.sources) sources.add(file);

@@ -18,6 +18,8 @@ export interface PageContext {
   /** Files that the page links to and that need a page of their own. */
   readonly sources: Set<string>;
   readonly headings: Heading[];
+  /** What has to be mended before the book is built, and harms no reader. */
+  readonly remarks: SiteError[];
   /** Counts anchors and diagrams, so that no id is given twice. */
   readonly ids: Map<string, number>;
 }
@@ -43,6 +45,7 @@ export function contextFor(
     shown: new Set(),
     sources: new Set(),
     headings: [],
+    remarks: [],
     ids: new Map(),
   };
 }

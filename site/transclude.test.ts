@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pageOf, problemsIn } from "./sample-book.ts";
+import { pageOf, problemsIn, siteOf } from "./sample-book.ts";
 
 const lines = (count: number) => "x;\n".repeat(count);
 
@@ -117,4 +117,13 @@ describe("a fence", () => {
   test("of what one types into a terminal needs no file", () => {
     expect(problemsIn("```sh\nnpm start\n```\n\n```\nplain\n```")).toEqual([]);
   });
+});
+
+test("a listing that is too long is shown nevertheless to who writes the page", () => {
+  const { files, problems } = siteOf({
+    "chapters/01-one/index.md": "# 1. One\n\n[code](a.ts)\n",
+    "chapters/01-one/a.ts": "let line;\n".repeat(41),
+  });
+  expect(problems.map(({ code }) => code)).toEqual(["too-long"]);
+  expect(files.get("01-one/index.html")).toContain("line;");
 });

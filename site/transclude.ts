@@ -117,22 +117,22 @@ function blockFor(request: Request, page: PageContext, line: number): string {
   }
 
   function checkFits(code: string, what: string): void {
+    const remark = (code: string, says: string) =>
+      page.remarks.push(
+        new SiteError(code, page.file, line, `${what} ${says}`),
+      );
     const lines = code.split("\n");
     const widest = Math.max(...lines.map((one) => [...one].length));
     if (widest > 80) {
-      throw new SiteError(
+      remark(
         "too-wide",
-        page.file,
-        line,
-        `${what} has a line of ${widest} columns, pages show 80. Wrap it.`,
+        `has a line of ${widest} columns, pages show 80. Wrap it.`,
       );
     }
     if (lines.length > 40) {
-      throw new SiteError(
+      remark(
         "too-long",
-        page.file,
-        line,
-        `${what} has ${lines.length} lines, pages show 40. Show a region of it, or split it.`,
+        `has ${lines.length} lines, pages show 40. Show a region of it, or split it.`,
       );
     }
   }
