@@ -46,3 +46,22 @@ test("each numbered line is whole by itself and has an anchor", () => {
   }
   expect(text(lines[1] ?? "")).toBe("   lines */");
 });
+
+test("from and type are keywords in an import and names elsewhere", () => {
+  const html = highlight(
+    `import type { Self } from "#runtime";
+const reply = (from: Pid, type: string) => self.send(from, type);
+for (const one of list) of(one);`,
+    "ts",
+  );
+  const keywords = html.match(/(?<=class="hljs-keyword">)\w+/g);
+  expect(keywords).toEqual([
+    "import",
+    "type",
+    "from",
+    "const",
+    "for",
+    "const",
+    "of",
+  ]);
+});

@@ -4,10 +4,10 @@ import diff from "highlight.js/lib/languages/diff";
 import erlang from "highlight.js/lib/languages/erlang";
 import json from "highlight.js/lib/languages/json";
 import shell from "highlight.js/lib/languages/shell";
-import typescript from "highlight.js/lib/languages/typescript";
 import { escapeHtml } from "./html.ts";
+import { typescriptWithNames } from "./typescript-names.ts";
 
-hljs.registerLanguage("typescript", typescript);
+hljs.registerLanguage("typescript", typescriptWithNames);
 hljs.registerLanguage("erlang", erlang);
 hljs.registerLanguage("bash", bash);
 hljs.registerLanguage("console", shell);
