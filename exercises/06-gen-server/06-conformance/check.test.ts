@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import {
+  after,
   type DownMessage,
+  Exit,
   format,
   type GenServer,
   genServer,
@@ -9,6 +11,7 @@ import {
   type Self,
   type Step,
   supervisor,
+  when,
 } from "#runtime";
 import {
   exchange,
@@ -67,12 +70,31 @@ interface Stage {
   /** A cast to this worker, and the time to do what it says. */
   tell(id: string, request: "add" | "crash" | "stop"): Step<void>;
   count(id: string): Step<unknown>;
+  /** Whether this one is gone, and with which reason its starter was told. */
+  ended(pid: unknown): Step<string>;
 }
 type Scene = (stage: Stage) => Step<void>;
 
-function stageFor(self: Me, kit: Kit, note: Stage["note"]): Stage {
+function stageFor(self: Me, theirs: Kit, note: Stage["note"]): Stage {
   const pids = new Map<string, Server>();
   const now = (id: string) => pids.get(id) as Server;
+  /** What a start gives, if it is what a start has to give. */
+  function* started(step: Step<Started>): Step<Started> {
+    const given: unknown = yield* step;
+    const [word] = Array.isArray(given) ? given : [];
+    if (word === "ok" || word === "error") return given as Started;
+    note(`the start gave ${format(given)}`);
+    return ["error", "no start"];
+  }
+  const kit: Kit = {
+    startLink: (it, callbacks) => started(theirs.startLink(it, callbacks)),
+    supervise: (it, flags, children) =>
+      started(theirs.supervise(it, flags, children)),
+  };
+  const isThere = (id: string) => {
+    if (!pids.has(id)) note(`${id} was never started`);
+    return pids.has(id);
+  };
   const worker = (id: string, traps = true): Callbacks<number> => ({
     init(it) {
       it.trapExit(traps);
@@ -102,10 +124,12 @@ function stageFor(self: Me, kit: Kit, note: Stage["note"]): Stage {
     tree: (intensity, ...children) =>
       kit.supervise(self, { intensity, periodMs: 1_000 }, children),
     *tell(id, request) {
+      if (!isThere(id)) return;
       self.send(now(id), ["ask", request, self.pid]);
       yield* self.sleep(10);
     },
     *count(id) {
+      if (!isThere(id)) return;
       const ref = self.monitor(now(id));
       self.send(now(id), ["ask", "count", self.pid, ref]);
       return yield* self.receive(
@@ -114,6 +138,18 @@ function stageFor(self: Me, kit: Kit, note: Stage["note"]): Stage {
           DOWN: (_ref, _type, _pid, reason) => `no ${format(reason)}`,
         }) as never,
       );
+    },
+    *ended(pid) {
+      const reason = yield* self.receive(
+        {
+          EXIT: when(
+            (from: unknown) => from === pid,
+            (_from: unknown, ...[why]: unknown[]) => why,
+          ),
+        } as never,
+        after(0, () => "no EXIT of it"),
+      );
+      return `${alive(pid)}, ${reason}`;
     },
   };
 }
@@ -128,7 +164,8 @@ function play(kit: Kit, scene: Scene, seed: number) {
       try {
         yield* scene(stageFor(it, kit, note));
       } catch (caught) {
-        note(`threw ${format(caught)}`);
+        if (!(caught instanceof Exit)) throw caught;
+        note(`exited with ${format(caught.reason)}`);
       }
       // It is the starter: its own end would be the end of what it started.
       yield* it.sleep(300_000);
@@ -163,7 +200,7 @@ function promise(
   name: string,
   scene: Scene,
   expected: string,
-  look: string,
+  look: string | ((notes: string) => string),
 ): void {
   test(name, () => {
     const control = first(ours, scene, expected);
@@ -174,9 +211,19 @@ function promise(
     const { notes, story, seed } = first(yours, scene, expected);
     expect(
       notes,
-      `The promise: ${name}. The runtime's own keeps it.\n\nWhat happened with yours (schedule ${seed}):\n${story}\n\nWhat came of it: ${notes || "nothing"}\nWhat was to come: ${expected}\n\n${look}\n\nIn short`,
+      `The promise: ${name}. The runtime's own keeps it.\n\nWhat happened with yours (schedule ${seed}):\n${story}\n\nWhat came of it: ${notes || "nothing"}\nWhat was to come: ${expected}\n\n${notStarted(notes) ?? (typeof look === "string" ? look : look(notes))}\n\nIn short`,
     ).toBe(expected);
   });
+}
+
+/** What is wrong with a start, before anything is asked of what it starts. */
+function notStarted(notes: string): string | undefined {
+  if (notes.includes("the start gave")) {
+    return 'A start gives ["ok", pid] or ["error", reason], as ready does. Is that returned, and is there a yield* before it?';
+  }
+  return notes.includes("was never started")
+    ? "A child's start is a step: it does nothing until it is run, yield* child.start(self). The supervisor has started when its children have."
+    : undefined;
 }
 
 promise(
@@ -206,7 +253,7 @@ promise(
 
 promise(
   "a server that traps exits terminates when its starter says so, and for nobody else",
-  function* ({ kit, self, worker, note, now }) {
+  function* ({ kit, self, worker, note, now, ended }) {
     yield* kit.startLink(self, worker("a"));
     self.spawn(function* stranger(it: Me) {
       it.sendExit(now("a"), "boo");
@@ -215,10 +262,15 @@ promise(
     note(`a ${alive(now("a"))}`);
     self.sendExit(now("a"), "shutdown");
     yield* self.sleep(10);
-    note(`a ${alive(now("a"))}`);
+    note(`a ${yield* ended(now("a"))}`);
   },
-  "a starts; a lives; a ends: shutdown; a is gone",
-  "For one that traps, a signal is a message like another, and it has to look at who it comes from. From its starter it is an order to stop: terminate, and end with that reason. From a stranger it is news.",
+  "a starts; a lives; a ends: shutdown; a is gone, shutdown",
+  (notes) =>
+    notes.includes("a is gone, ") && notes.includes("a lives")
+      ? "It ends when its starter says so, and not as it should: first terminate, which is given the reason, then the end with the same reason."
+      : notes.includes("a lives")
+        ? "Its starter has told it to stop, and it goes on. To one that traps, an order comes as EXIT, with the pid of who has sent it and the reason."
+        : "For one that traps, a signal is a message like another, and it has to look at who it comes from. From its starter it is an order to stop: terminate, and end with that reason. From a stranger it is news.",
 );
 
 promise(
@@ -232,48 +284,85 @@ promise(
     note(`b ${yield* count("b")}`);
   },
   "a starts; b starts; ok; a starts; a 0; b 1",
-  "The child that crashed comes back with a fresh state, and the other one keeps its own. A supervisor that does not trap exits dies with its first child; one that stops the others too takes from them what they knew.",
+  (notes) =>
+    notes.includes("b ends")
+      ? "One restart is borne, and it gave up at the first crash, or stopped the other as well. The child that crashed is started again, and the others are left alone."
+      : notes.endsWith("b 1") && !notes.includes("ok; a starts")
+        ? "b goes on, and a is not there again. Its end comes as EXIT, with the pid of who has ended. Its start is a step: yield* runs it."
+        : "The child that crashed comes back with a fresh state, and the other one keeps its own. A supervisor that does not trap exits dies with its first child; one that stops the others too takes from them what they knew.",
 );
 
 promise(
   "the restart type decides who is started again",
-  function* ({ tree, child, tell, note }) {
+  function* ({ kit, self, tree, child, worker, now, tell, note }) {
     yield* tree(
       9,
+      // This one does not trap, so that a signal can be its end.
+      {
+        restart: "transient",
+        start: (it) => kit.startLink(it, worker("quiet", false)),
+      },
       child("always", "permanent"),
       child("at need", "transient"),
       child("once", "temporary"),
     );
+    yield* tell("at need", "crash");
+
     yield* tell("always", "stop");
     yield* tell("at need", "stop");
+    self.sendExit(now("quiet"), "shutdown");
+    yield* self.sleep(10);
     note("crashes");
     yield* tell("always", "crash");
     yield* tell("once", "crash");
   },
-  "always starts; at need starts; once starts; always ends: normal; always starts; at need ends: normal; crashes; always starts",
-  "permanent comes back after any end, a normal one included; transient after a crash only; temporary never.",
+  "quiet starts; always starts; at need starts; once starts; at need starts; always ends: normal; always starts; at need ends: normal; crashes; always starts",
+  "permanent comes back after any end, a normal one included; temporary never; transient after a crash, and neither after normal nor after shutdown. Each time it is another process, with another pid.",
+);
+
+promise(
+  "a supervisor ends with whoever has started it",
+  function* ({ kit, self, child, note }) {
+    let pid: unknown;
+    self.spawn(function* starter(it: Me) {
+      const flags = { intensity: 1, periodMs: 1_000 };
+      [, pid] = yield* kit.supervise(it, flags, [child("a")]);
+      it.exit("over");
+    });
+    yield* self.sleep(10);
+    note(`the supervisor ${alive(pid)}`);
+  },
+  "a starts; a ends: shutdown; the supervisor is gone",
+  "The starter has ended, and nobody is above the supervisor any more. The link tells it, with an EXIT of the starter: it stops its children, and ends too.",
 );
 
 promise(
   "a supervisor that is told to stop stops the last child first",
-  function* ({ tree, child, self, note }) {
+  function* ({ tree, child, self, note, ended }) {
     const [, pid] = yield* tree(1, child("a"), child("b"), child("c"));
-    self.sendExit(pid as Server, "shutdown");
+    self.sendExit(pid as Server, "closing");
     yield* self.sleep(10);
-    note(`the supervisor ${alive(pid)}`);
+    note(`the supervisor ${yield* ended(pid)}`);
   },
-  "a starts; b starts; c starts; c ends: shutdown; b ends: shutdown; a ends: shutdown; the supervisor is gone",
-  "What was started last may rely on what was started before, so it has to go first. Send shutdown to one, wait until it has gone, go on to the one before. Signals that are sent to all of them at once are obeyed in any order.",
+  "a starts; b starts; c starts; c ends: shutdown; b ends: shutdown; a ends: shutdown; the supervisor is gone, closing",
+  (notes) =>
+    notes.includes("the supervisor lives")
+      ? "Its starter has told it to stop, and it is still there. To one that traps, an order comes as EXIT, with the pid of who has sent it. And who waits for the end of a child has to be told of that end."
+      : !notes.includes("ends:")
+        ? "The children were not asked to stop. Each is sent shutdown; kill is nothing that a child could hear."
+        : /c ends.*b ends.*a ends/.test(notes)
+          ? "The children are stopped in order, each with shutdown. The supervisor itself ends with the reason that it was given."
+          : "What was started last may rely on what was started before, so it has to go first. Send shutdown to one, wait until it has gone, go on to the one before. Signals that are sent to all of them at once are obeyed in any order.",
 );
 
 promise(
   "one restart too many ends the supervisor and its children",
-  function* ({ tree, child, tell, note }) {
+  function* ({ tree, child, tell, note, ended }) {
     const [, pid] = yield* tree(2, child("a"), child("b"));
     for (let i = 0; i < 3; i++) yield* tell("b", "crash");
-    note(`the supervisor ${alive(pid)}`);
+    note(`the supervisor ${yield* ended(pid)}`);
   },
-  "a starts; b starts; b starts; b starts; a ends: shutdown; the supervisor is gone",
+  "a starts; b starts; b starts; b starts; a ends: shutdown; the supervisor is gone, shutdown",
   "Two restarts are borne within a second. The third crash is not: the supervisor stops the others, ends with shutdown, and lets those above it decide.",
 );
 
@@ -288,7 +377,7 @@ promise(
     note(`the supervisor ${alive(pid)}`);
   },
   "a starts; a starts; a starts; a starts; the supervisor lives",
-  "One restart a second is borne, and there were five seconds between the crashes. A restart counts for as long as the period lasts.",
+  "One restart a second is borne, and there were five seconds between the crashes. A restart counts for as long as the period lasts. A timer of one's own tells when it is over; Date.now tells another time.",
 );
 
 promise(
