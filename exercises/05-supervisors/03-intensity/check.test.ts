@@ -27,7 +27,7 @@ function crashesAt(...seconds: number[]): Outcome {
   const told: string[] = [];
   let starts = 0;
   let ownerEndedWith: ExitReason | undefined;
-  const main = function* main(self: Self<DownMessage>) {
+  const body = function* main(self: Self<DownMessage>) {
     let now = 0;
     let running: Pid | undefined;
     const note = (what: string) =>
@@ -69,7 +69,7 @@ function crashesAt(...seconds: number[]): Outcome {
     }
   };
   try {
-    simulate(main, { seed: 0, maxReductions: 20_000 });
+    simulate(body, { seed: 0, maxReductions: 20_000 });
   } catch (error) {
     // A storm is a result like any other, and the checks judge it.
     if (!(error instanceof SimulationError)) throw error;

@@ -26,7 +26,7 @@ function visit(
 ): Visit {
   let lines: string[] = [];
   let trouble: string | undefined;
-  const main = function* main(self: Self<never>) {
+  const body = function* street(self: Self<never>) {
     lines = [];
     self.trapExit(true);
     const opening: unknown = openHouse(self);
@@ -36,10 +36,8 @@ function visit(
       trouble = `The house does not open: openHouse gave ${format(opened)}. Return what supervisor.startLink gives.`;
       return;
     }
-
     const entering: Enter = function* entering(it, name) {
       const room: unknown = yield* enter(it, house as Supervisor, name);
-
       lines.push(`entering ${name} gives ${format(room)}`);
       if (room === undefined || isPid(room)) return room;
       trouble ??= `enter gave ${format(room)}. It gives the pid of the room.`;
@@ -49,7 +47,7 @@ function visit(
     if (!isProcessAlive(house)) lines.push("the house has ended");
   };
   try {
-    const run = simulate(main, schedules === 1 ? { seed: 0 } : { schedules });
+    const run = simulate(body, schedules === 1 ? { seed: 0 } : { schedules });
     trouble ??= refused(run);
   } catch (error) {
     if (trouble !== undefined) return { lines, trouble };

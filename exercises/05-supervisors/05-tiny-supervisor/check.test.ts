@@ -30,7 +30,7 @@ function supervise(
   const lines: string[] = [];
   let end = "it has not ended";
   let trace: Run["trace"];
-  const main = function* main(self: Self<DownMessage>) {
+  const body = function* main(self: Self<DownMessage>) {
     const [top] = self.spawnMonitor(
       tinySupervisor,
       NAMES.map((name) => startOf(name, lines)),
@@ -51,7 +51,7 @@ function supervise(
     lines.push(`-- at the end, the supervisor's end is: ${end}`);
   };
   try {
-    ({ trace } = simulate(main, { seed: 0, maxReductions: 20_000 }));
+    ({ trace } = simulate(body, { seed: 0, maxReductions: 20_000 }));
   } catch (error) {
     // A storm is a result like any other, and the checks judge it.
     if (!(error instanceof SimulationError)) throw error;

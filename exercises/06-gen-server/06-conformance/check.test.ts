@@ -307,7 +307,6 @@ promise(
       child("once", "temporary"),
     );
     yield* tell("at need", "crash");
-
     yield* tell("always", "stop");
     yield* tell("at need", "stop");
     self.sendExit(now("quiet"), "shutdown");
