@@ -1,4 +1,4 @@
-import { format } from "#runtime";
+import { format, type Report } from "#runtime";
 import type { Settings } from "./settings.ts";
 
 // #region inwards
@@ -31,4 +31,16 @@ export function inWords(reason: unknown, settings: Settings): string {
     default:
       return `Port ${port} on ${hostname} cannot be listened on: ${inner[1]}.`;
   }
+}
+
+/** The same, from the last words of a node that could not start it. */
+export function startFailure(
+  report: Report,
+  settings: Settings,
+): string | undefined {
+  if (report.kind !== "report") return undefined;
+  const fields = new Map(report.fields);
+  return fields.has("application_start_failure")
+    ? inWords(fields.get("reason"), settings)
+    : undefined;
 }

@@ -1,6 +1,8 @@
 import { createNode, formatReport, send } from "#runtime";
+import { startFailure } from "./in-words.ts";
 import { operator, type ToOperator } from "./operator.ts";
 import { settingsFor } from "./read-settings.ts";
+import { DEFAULTS } from "./settings.ts";
 
 // npm run chapter 08 -- path/to.config: serves until Ctrl+C. A hangup
 // (kill -HUP) reads the settings again and restarts the application.
@@ -8,14 +10,22 @@ const [asked] = process.argv.slice(2);
 const print = (line: string) => console.log(line);
 let isUp = false;
 
+let why = "The application has given up, and the node has gone with it.";
+let settings = DEFAULTS;
+
 const node = createNode({
-  // Why a start has failed is told in one line, below.
   logger: (report) => {
+    // Why a start has failed is told in one line, when the node has gone.
     if (isUp) console.error(formatReport(report));
+    else why = startFailure(report, settings) ?? why;
   },
 });
 const desk = {
-  load: () => settingsFor(asked, print),
+  load: () => {
+    const loaded = settingsFor(asked, print);
+    if (loaded[0] === "ok") settings = loaded[1];
+    return loaded;
+  },
   print: (line: string) => {
     isUp = true;
     print(line);
@@ -35,7 +45,7 @@ process.on("SIGTERM", tell("stop"));
 if (process.platform !== "win32") process.on("SIGHUP", tell("restart"));
 
 function givenUp(): void {
-  fail("The application has given up, and the node has gone with it.");
+  fail(why);
 }
 
 function fail(sentence: string): void {

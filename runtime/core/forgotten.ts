@@ -6,10 +6,12 @@ export function forgotten(process: LocalProcess): never {
   const call = process.unresumed;
   const written = `${call}(${argumentsOf(call, process)})`;
   process.unresumed = undefined;
+  // Such as the start of a child, which is an arrow more often than not.
+  const inArrow = call?.startsWith("self.") ? "" : " An arrow returns it.";
   throw new RuntimeError(
     "forgotten_yield",
     `${process.pid} (${process.label}) called ${written} without yield*, so ` +
-      `it did not wait. Write: yield* ${written}.`,
+      `it did not wait. Write: yield* ${written}.${inArrow}`,
   );
 }
 

@@ -1,4 +1,3 @@
-import type { ExitReason } from "../core/exit.ts";
 import type { LocalNode } from "../core/node.ts";
 import type { Pid } from "../core/pid.ts";
 import type { Application, StartType } from "./application.ts";
@@ -30,17 +29,4 @@ export function controllerOf(node: LocalNode): ApplicationController {
   const fresh = new ApplicationController();
   controllers.set(node, fresh);
   return fresh;
-}
-
-/** Whether the end of an application is the end of its node. */
-export function endsNode(type: StartType, reason: ExitReason): boolean {
-  switch (type) {
-    case "permanent":
-      return true;
-    case "transient":
-      // Unlike a supervisor's child: here even shutdown counts as abnormal.
-      return reason !== "normal";
-    case "temporary":
-      return false;
-  }
 }

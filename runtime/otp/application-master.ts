@@ -1,6 +1,6 @@
 import { isGenerator } from "../core/apply.ts";
 import { matching, when } from "../core/clauses.ts";
-import { Exit, type ExitReason, reasonOf } from "../core/exit.ts";
+import { type ExitReason, reasonOf } from "../core/exit.ts";
 import type {
   DownMessage,
   ExitMessage,
@@ -11,7 +11,8 @@ import { isPid, type Pid } from "../core/pid.ts";
 import type { LocalProcess } from "../core/process.ts";
 import type { Self } from "../core/self.ts";
 import type { Application, StartType } from "./application.ts";
-import { controllerOf, endsNode } from "./application-controller.ts";
+import { controllerOf } from "./application-controller.ts";
+import { endNode, endsNode, tellEnd } from "./application-end.ts";
 import type { Acknowledge } from "./proc-lib.ts";
 import { isExpected, report } from "./report.ts";
 
@@ -35,11 +36,14 @@ export function* master(
   self.trapExit(true);
   const top = yield* startTree(self, application);
   if (!isPid(top)) {
-    acknowledge(["error", (top as Failed).reason]);
+    const { reason } = top as Failed;
+    tellEnd(self, "notice", application, reason, type);
+    if (type === "permanent") {
+      endNode(self, "application_start_failure", application, reason);
+    } else acknowledge(["error", reason]);
     return;
   }
-  const { home } = self as unknown as LocalProcess;
-  const { running } = controllerOf(home);
+  const { running } = controllerOf((self as unknown as LocalProcess).home);
   running.set(application.name, {
     application,
     type,
@@ -57,25 +61,17 @@ export function* master(
     [STOP]: () => undefined,
   });
   // Erlang calls it for a tree that is gone already, too.
-  yield* called(() => application.prepStop?.(self));
+  yield* called(self, "prepStop", () => application.prepStop?.(self));
   if (ending === undefined) yield* shutDownTree(self, top as Pid);
-  yield* called(() => application.stop?.(self));
+  yield* called(self, "stop", () => application.stop?.(self));
   running.delete(application.name);
   const reason = ending ? ending.reason : "stopped";
   const isFatal = ending !== undefined && endsNode(type, ending.reason);
   const isMeant = ending === undefined || isExpected(ending.reason);
-  report(self, isMeant && !isFatal ? "notice" : "error", "NOTICE REPORT", [
-    ["application", application.name],
-    ["exited", reason],
-    ["type", type],
-  ]);
+  const level = isMeant && !isFatal ? "notice" : "error";
+  tellEnd(self, level, application, reason, type);
   if (isFatal) {
-    // Erlang's virtual machine ends here; ours is only this node.
-    report(self, "error", "Kernel pid terminated (application_controller)", [
-      ["application_terminated", application.name],
-      ["reason", ending.reason],
-    ]);
-    home.stop();
+    endNode(self, "application_terminated", application, ending.reason);
   }
 }
 
@@ -112,12 +108,22 @@ function* shutDownTree(self: Self<never>, top: Pid): Step<void> {
   yield* self.receive(matching<DownMessage, void>(ref, { DOWN: () => {} }));
 }
 
-/** A callback that throws must not keep the rest from being tidied up. */
-function* called(callback: () => unknown): Step<void> {
+/**
+ * A callback that throws must not keep the rest from being tidied up. Erlang
+ * does not say a word about it; we do, for a mistake should be seen.
+ */
+function* called(
+  self: Self<never>,
+  name: string,
+  callback: () => unknown,
+): Step<void> {
   try {
     const result = callback();
     if (isGenerator(result)) yield* result as Step<unknown>;
   } catch (thrown) {
-    if (thrown instanceof Exit) return;
+    report(self, "error", "ERROR REPORT", [
+      ["callback", name],
+      ["threw", reasonOf(thrown)],
+    ]);
   }
 }

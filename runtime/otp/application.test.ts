@@ -97,6 +97,53 @@ test("Z a permanent or transient one takes the node with it", () => {
   }
 });
 
+test("one that does not start answers why; a permanent one takes the node with it", () => {
+  const broken = { ...demo(), start: () => "nonsense" as never };
+  const why = ["bad_return", ["demo", "nonsense"]];
+  const { reports } = simulate(function* main(self: Self<never>) {
+    for (const type of ["temporary", "transient"] as const) {
+      const started = yield* application.start(self, broken, type);
+      expect(started).toEqual(["error", why]);
+    }
+  });
+  const told = reports.map((one) => one.kind === "report" && one.title);
+  expect(told).toEqual(["NOTICE REPORT", "NOTICE REPORT"]);
+  const run = () =>
+    simulate(function* main(self: Self<never>) {
+      yield* application.start(self, broken, "permanent");
+      throw new Error("the node lives");
+    });
+  expect(run).toThrow(/noconnection/);
+});
+
+test("a start type that is none is refused, and nothing is started", () => {
+  simulate(function* main(self: Self<never>) {
+    const started = yield* application.start(self, demo(), "forever" as never);
+    expect(started).toEqual(["error", ["invalid_restart_type", "forever"]]);
+    expect(application.whichApplications(self)).toEqual([]);
+  });
+});
+
+test("a callback that throws is reported, and the rest is done", () => {
+  const { reports } = simulate(function* main(self: Self<never>) {
+    const clumsy: Application = {
+      ...demo(),
+      stop() {
+        throw new TypeError("oh");
+      },
+    };
+    yield* application.start(self, clumsy);
+    expect(yield* application.stop(self, "demo")).toBe("ok");
+  });
+  expect(reports[0]).toMatchObject({
+    title: "ERROR REPORT",
+    fields: [
+      ["callback", "stop"],
+      ["threw", new TypeError("oh")],
+    ],
+  });
+});
+
 test("observe shows the tree without asking any process", () => {
   simulate(function* main(self: Self<never>) {
     yield* application.start(self, demo());

@@ -2,9 +2,8 @@ import { matching } from "../core/clauses.ts";
 import type { ExitReason } from "../core/exit.ts";
 import type { DownMessage, Step } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
-import type { LocalProcess } from "../core/process.ts";
 import type { Caller, Self } from "../core/self.ts";
-import { suspending } from "../core/suspending.ts";
+import { processOf, suspending } from "../core/suspending.ts";
 import {
   type ApplicationController,
   controllerOf,
@@ -13,8 +12,10 @@ import { type Mastered, master, STOP } from "./application-master.ts";
 import { start as startProcess } from "./proc-lib.ts";
 import type { StartResult } from "./start-result.ts";
 
+const START_TYPES = ["permanent", "transient", "temporary"] as const;
+
 /** What becomes of the node when the application ends. */
-export type StartType = "permanent" | "transient" | "temporary";
+export type StartType = (typeof START_TYPES)[number];
 
 /**
  * A program that can be started and stopped as a whole: Erlang's application
@@ -47,6 +48,7 @@ type Answer = "ok" | readonly ["error", reason: ExitReason];
  *
  * @returns "ok", or `["error", reason]`: `["already_started", name]`,
  * `["not_started", name]` for one that it depends on, or what its `start` said.
+ * A permanent one that does not start takes the node with it.
  * @see Erlang's `application:start/2`
  */
 export function start(
@@ -65,6 +67,9 @@ function* started(
 ): Step<Answer> {
   const { name } = application;
   const { running, loaded } = controller(caller);
+  if (!START_TYPES.includes(type)) {
+    return ["error", ["invalid_restart_type", type]];
+  }
   if (running.has(name)) return ["error", ["already_started", name]];
   const absent = application.applications?.find((it) => !running.has(it));
   if (absent !== undefined) return ["error", ["not_started", absent]];
@@ -131,5 +136,5 @@ export function setEnv(
 }
 
 function controller(caller: Caller): ApplicationController {
-  return controllerOf((caller as unknown as LocalProcess).home);
+  return controllerOf(processOf(caller, "application").home);
 }
