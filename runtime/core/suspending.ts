@@ -1,7 +1,7 @@
 import { badarg } from "./errors.ts";
 import { forgotten } from "./forgotten.ts";
 import type { Step, Suspend } from "./message.ts";
-import { LocalProcess } from "./process.ts";
+import { LocalProcess, RUNNING } from "./process.ts";
 
 /**
  * Makes a suspending call of a function that takes a process. One without
@@ -22,8 +22,17 @@ export function suspending<R>(
 export function announced(caller: object, name: string): LocalProcess {
   const process = processOf(caller, name);
   if (process.unresumed !== undefined) forgotten(process);
+  if (process.status !== RUNNING) notRunning(process, name);
   process.unresumed = name;
   return process;
+}
+
+/** Else the one would wait for what is sent to the other, for ever. */
+function notRunning({ pid, label }: LocalProcess, name: string): never {
+  throw badarg(
+    `${name}: it was given the self of ${pid} (${label}), which is not the ` +
+      "process that runs. Give it the self that this function was given.",
+  );
 }
 
 /** The process behind the `self` that a call was given. */
