@@ -307,8 +307,16 @@ test.each<[string, string, (me: Self<never>) => unknown]>([
     },
   ],
   [
+    "a receive that is taken apart without yield*",
+    "called self.receive() without yield*",
+    function* (me): Generator<unknown> {
+      const [a, b] = me.receive() as unknown as Iterable<unknown>;
+      return [a, b] as never;
+    },
+  ],
+  [
     "yield before a value",
-    "wrote yield before 5",
+    "yielded 5, which nobody takes",
     function* (): Generator<unknown> {
       yield 5;
     },

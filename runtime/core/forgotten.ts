@@ -1,5 +1,5 @@
 import { RuntimeError } from "./errors.ts";
-import type { LocalProcess } from "./process.ts";
+import { type LocalProcess, RUNNING } from "./process.ts";
 
 /** Refuses to go on after a suspending call that was never resumed. */
 export function forgotten(process: LocalProcess): never {
@@ -7,12 +7,19 @@ export function forgotten(process: LocalProcess): never {
   const written = `${call}(${argumentsOf(call, process)})`;
   process.unresumed = undefined;
   // Such as the start of a child, which is an arrow more often than not.
-  const inArrow = call?.startsWith("self.") ? "" : " An arrow returns it.";
+  const inArrow = call?.startsWith("self.") ? "" : "; in an arrow, return it";
   throw new RuntimeError(
     "forgotten_yield",
     `${process.pid} (${process.label}) called ${written} without yield*, so ` +
-      `it did not wait. Write: yield* ${written}.${inArrow}`,
+      `it did not wait. Write: yield* ${written}${inArrow}.`,
   );
+}
+
+/** The same, for a call whose steps were taken by something else than yield*. */
+export function forgottenIn(process: LocalProcess, call: string): never {
+  process.status = RUNNING;
+  process.unresumed = call;
+  forgotten(process);
 }
 
 function argumentsOf(call: string | undefined, process: LocalProcess): string {

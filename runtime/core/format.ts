@@ -20,7 +20,8 @@ function write(value: unknown, depth: number): string {
   if (typeof value !== "object" || value === null) return String(value);
   if (value instanceof Error) return `${value.name}: ${value.message}`;
   if (depth > DEEPEST) return "…";
-  if (isCalledBody(value)) return "a called body";
+  const kind = KINDS.get(Object.prototype.toString.call(value));
+  if (kind) return kind;
   if (Array.isArray(value)) return `[${list(value, depth)}]`;
   if (value instanceof Uint8Array)
     return `<<${list([...value.subarray(0, LONGEST + 1)], depth)}>>`;
@@ -36,10 +37,11 @@ function write(value: unknown, depth: number): string {
   return `{ ${entries.slice(0, LONGEST).join(", ")} }`;
 }
 
-/** What a function* gives: a mistake, wherever it stands in a message. */
-function isCalledBody(value: object): boolean {
-  return Object.prototype.toString.call(value) === "[object Generator]";
-}
+/** What is a mistake wherever it stands in a message: nobody has waited for it. */
+const KINDS = new Map([
+  ["[object Generator]", "a called body"],
+  ["[object Promise]", "a promise"],
+]);
 
 function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value);

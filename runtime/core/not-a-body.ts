@@ -38,10 +38,15 @@ export function checkEnd(process: LocalProcess, value: unknown): void {
 /** Refuses what a body has yielded: only `yield*` waits, runs and gives back. */
 export function strayYield(process: LocalProcess, value: unknown): never {
   if (process.unresumed !== undefined) forgotten(process);
-  const what = isGenerator(value) ? "a body or a step" : format(value);
+  const isStep = isGenerator(value);
   throw new RuntimeError(
     "forgotten_yield",
-    `${process.pid} (${process.label}) wrote yield before ${what}, which does ` +
-      "nothing with it. Write yield*, with the star.",
+    `${process.pid} (${process.label}) ` +
+      (isStep
+        ? "wrote yield before a body or a step, which does nothing with it. " +
+          "Write yield*, with the star."
+        : `yielded ${format(value)}, which nobody takes. yield* stands before ` +
+          "what waits, such as a receive, a call or another body; a send, a " +
+          "cast or a reply does not wait."),
   );
 }

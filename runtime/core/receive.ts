@@ -1,8 +1,9 @@
 import { apply, type Holder } from "./apply.ts";
 import { After, select } from "./clauses.ts";
 import { RuntimeError } from "./errors.ts";
+import { forgottenIn } from "./forgotten.ts";
 import type { Suspend } from "./message.ts";
-import { type LocalProcess, READY, WAITING } from "./process.ts";
+import { type LocalProcess, READY, RUNNING, WAITING } from "./process.ts";
 import type { LocalRef } from "./ref.ts";
 import { done, SUSPENDED } from "./step.ts";
 
@@ -12,10 +13,7 @@ export function attempt(
   holder: Holder,
   depth: number,
 ): IteratorResult<Suspend, unknown> {
-  if (--process.home.budget < 0) {
-    process.status = READY;
-    return SUSPENDED;
-  }
+  if (--process.home.budget < 0) return suspended(process, READY);
   const mailbox = process.mailbox;
   const clauses = process.clauses;
   if (clauses === undefined) {
@@ -72,7 +70,16 @@ function runOut(
         "clauses and would wait for ever. Clauses come first: self.receive({}, after(…)).",
     );
   }
-  process.status = WAITING;
+  return suspended(process, WAITING);
+}
+
+function suspended(
+  process: LocalProcess,
+  status: typeof READY | typeof WAITING,
+) {
+  // Suspended and running on: `const [a, b] = self.receive()` asks twice.
+  if (process.status !== RUNNING) forgottenIn(process, "self.receive");
+  process.status = status;
   return SUSPENDED;
 }
 

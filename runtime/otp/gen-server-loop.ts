@@ -76,7 +76,7 @@ export class Loop implements Debugged {
     const { clause, request, from, table } = choose(this.callbacks, message);
     if (clause) return this.#handle(clause, request, from);
     if (!table) return noInfo(this.self, this.callbacks.name, message);
-    const error = noClause(this.callbacks.name, table, message);
+    const error = noClause(this.callbacks, table, message);
     return this.terminate(error, error);
   }
 

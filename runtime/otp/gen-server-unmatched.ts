@@ -6,10 +6,17 @@ import { report } from "./report.ts";
 
 /** The error of a message that no clause takes. */
 export function noClause(
-  name: string | undefined,
+  callbacks: { readonly name?: string | undefined },
   table: string,
   message: unknown,
 ): RuntimeError {
+  const { name } = callbacks;
+  if (typeof (callbacks as Record<string, unknown>)[table] === "function") {
+    return new RuntimeError(
+      "function_clause",
+      `${name ?? "a server"}: ${table} is a function. An object of clauses is wanted, one for each tag.`,
+    );
+  }
   const asked =
     table === "handleInfo" ? message : (message as unknown[]).at(-1);
   const tag = tagOf(asked) ?? format(asked);

@@ -1,3 +1,5 @@
+import { badarg } from "../core/errors.ts";
+import { format } from "../core/format.ts";
 import type { Step } from "../core/message.ts";
 import type { Pid } from "../core/pid.ts";
 import type { Caller } from "../core/self.ts";
@@ -62,6 +64,12 @@ export function startChild(
   supervisor: Named,
   wanted: ChildSpec | readonly unknown[],
 ): Step<Began> {
+  if (typeof wanted === "string") {
+    const list = `[${format(wanted)}]`;
+    throw badarg(
+      `supervisor.startChild: what a start is called with comes as a list: ${list}.`,
+    );
+  }
   return ask(caller, "startChild", supervisor, ["start_child", wanted]);
 }
 

@@ -51,7 +51,8 @@ export function failed(run: Run, reason: unknown): unknown {
     );
   }
   reason.message = `${reason.message}\n\n${account(run)}`;
-  return reason;
+  // For whoever looks into it, as they look into a SimulationError.
+  return Object.defineProperty(reason, "run", { value: run });
 }
 
 function account(run: Run): string {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   type ChildSpec,
+  genServer,
   type Process,
   type Self,
   type SupervisorFlags,
@@ -57,6 +58,13 @@ test.each<[string, object, object[], string | undefined]>([
   ["a strategy", { strategy: "one" }, [], 'its strategy is "one", and a'],
   ["an intensity", { intensity: -1 }, [], "its intensity is -1, and an"],
   ["a period", { periodMs: 0 }, [], "its period is 0, and periodMs is"],
+  ["a type", {}, [{ id: "a", start, type: "sup" }], 'a child\'s type is "sup"'],
+  [
+    "a start that answers nearly right",
+    {},
+    [{ id: "a", start: (self: Self<never>) => ["Ok", self.pid] }],
+    'and it answered ["Ok", <0.3.0>].',
+  ],
   ["a missing id", {}, [{ start }], "a child has no id."],
   ["a missing start", {}, [{ id: "a" }], "a child has no start."],
   ["a start that is none", {}, [{ id: "a", start: 1 }], "to be a function"],
@@ -117,4 +125,23 @@ test.each<[string, object, object[], string | undefined]>([
   });
   if (told === undefined) expect(message).toBeUndefined();
   else expect(message).toContain(told);
+});
+
+test("a callback whose answer is none is a mishap of its server", () => {
+  const shop = {
+    name: "shop",
+    init: () => ["ok", 0],
+    handleCast: { open: () => ["noreply"], close: () => undefined },
+  } as never;
+  const toldAfter = (cast: string) =>
+    toldOf(function* town(self) {
+      const started = yield* genServer.start(self, shop, []);
+      if (Array.isArray(started))
+        genServer.cast(self, started[1], cast as never);
+      yield* self.sleep(1);
+    });
+  expect(toldAfter("open")).toBe(
+    'shop ended: a callback of it answered ["noreply"], which is no answer of a callback.',
+  );
+  expect(toldAfter("close")).toContain("answered nothing: was its return");
 });

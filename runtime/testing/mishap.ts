@@ -18,12 +18,8 @@ export interface Mishap {
  */
 export function mishapIn({ reports, trace }: Run): Mishap | undefined {
   for (const report of reports) {
-    const error = mistakeIn(report);
-    if (error) {
-      const who = report.kind === "crash" ? report.label : "A process";
-      const message = `${who || "A process"} threw, and nobody caught it:\n${format(error)}`;
-      return { message, error };
-    }
+    const told = inReport(report);
+    if (told) return told;
   }
   for (const event of trace) {
     if (event.kind !== "exit") continue;
@@ -33,15 +29,52 @@ export function mishapIn({ reports, trace }: Run): Mishap | undefined {
   return undefined;
 }
 
-function mistakeIn(report: Report): Error | undefined {
+function inReport(report: Report): Mishap | undefined {
   switch (report.kind) {
     case "crash":
-      return mistake(report.reason);
+      return thrown(report.label, report.reason);
     case "callback":
-      return mistake(report.error);
-    case "report":
-      return mistake(report.fields.map(([, value]) => value));
+      return thrown("A callback", report.error);
+    case "report": {
+      const fields = new Map(report.fields);
+      const who = fields.get("generic server terminating");
+      const label = typeof who === "string" ? who : "A process";
+      for (const name of REASONS) {
+        const reason = fields.get(name);
+        const told = badAnswer(label, reason) ?? thrown(label, reason);
+        if (told) return told;
+      }
+      return undefined;
+    }
   }
+}
+
+/** The fields of reports that say why; others may hold anything. */
+const REASONS = [
+  "reason for termination",
+  "reason",
+  "exception",
+  "exited",
+  "threw",
+];
+
+function badAnswer(label: string, reason: unknown): Mishap | undefined {
+  if (!Array.isArray(reason) || reason[0] !== "bad_return_value") {
+    return undefined;
+  }
+  const gave =
+    reason[1] === undefined
+      ? "nothing: was its return forgotten?"
+      : `${format(reason[1])}, which is no answer of a callback.`;
+  return { message: `${label} ended: a callback of it answered ${gave}` };
+}
+
+function thrown(label: string, reason: unknown): Mishap | undefined {
+  const error = mistake(reason);
+  if (!error) return undefined;
+  const who = label || "A process";
+  const message = `${who} threw, and nobody caught it:\n${format(error)}`;
+  return { message, error };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { format } from "../core/format.ts";
+import { isPid } from "../core/pid.ts";
 
 /**
  * Why a supervisor did not start, in words, if that is what `reason` says: its
@@ -25,7 +26,7 @@ function flagsSay(why: unknown): string {
   const field = String(what).replace("invalid_", "");
   const allowed = {
     strategy:
-      ', and a strategy is "one_for_one", "one_for_all" or "rest_for_one"',
+      ', and a strategy is "one_for_one", "one_for_all", "rest_for_one" or "simple_one_for_one"',
     intensity: ", and an intensity is a whole number, 0 or more",
     period: ", and periodMs is a whole number of milliseconds, 1 or more",
   }[field];
@@ -39,6 +40,8 @@ function specSays(why: unknown): string {
       return `two of its children have the id ${format(value)}. Each needs an id of its own.`;
     case "invalid_restart_type":
       return `a child's restart is ${format(value)}, and a restart is "permanent", "transient" or "temporary".`;
+    case "invalid_child_type":
+      return `a child's type is ${format(value)}, and a type is "worker" or "supervisor".`;
     case "missing_id":
       return "a child has no id.";
     case "missing_start":
@@ -59,11 +62,17 @@ function startSays(id: unknown, because: unknown): string | undefined {
   const nested = startFailure(because);
   if (nested) return nested;
   // What it threw is told by itself, with its place (see mishap.ts).
-  if (Array.isArray(because) && because[0] !== "ok") return undefined;
+  if (Array.isArray(because) && !isNearly(because)) return undefined;
   if (typeof because === "string") return undefined;
   const gave =
     because === undefined
       ? "nothing: was its return forgotten?"
       : `${format(because)}.`;
   return `The start of ${format(id)} has to answer ["ok", pid], and it answered ${gave}`;
+}
+
+/** `["Ok", pid]` or `[pid, "ok"]`: a good answer was meant. */
+function isNearly([first, second]: readonly unknown[]): boolean {
+  const isOk = (word: unknown) => String(word).toLowerCase() === "ok";
+  return isOk(first) || (isPid(first) && isOk(second));
 }
