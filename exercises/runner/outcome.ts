@@ -32,6 +32,8 @@ export type Result =
   | {
       readonly kind: "stuck";
       readonly test: string | undefined;
+      /** What became of the tests before that. */
+      readonly outcomes: readonly Outcome[];
       readonly limitMs: number;
     };
 

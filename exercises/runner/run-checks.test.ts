@@ -127,7 +127,15 @@ test("an endless loop is stopped, and the next answer is checked as ever", async
   expect(await hasty.run(check, answer, endless)).toEqual({
     kind: "stuck",
     test: "double > doubles in a process",
+    outcomes: [],
     limitMs: 500,
+  });
+  const endsFirst = `let calls = 0;
+export const double = (n) => { if (calls++ === 0) return 4; for (;;); };`;
+  expect(await hasty.run(check, answer, endsFirst)).toMatchObject({
+    kind: "stuck",
+    test: "double > promises as well",
+    outcomes: [{ name: "double > doubles in a process", passed: true }],
   });
   hasty.close();
 });

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { bundleRuntime, type Runtime } from "./bundle.ts";
 import { bundleCheck } from "./bundle-check.ts";
-import type { Result } from "./outcome.ts";
+import type { Outcome, Result } from "./outcome.ts";
 import type { Answer, Task } from "./worker.ts";
 
 /**
@@ -63,6 +63,7 @@ export class CheckRunner {
   #ask(worker: ChildProcess, task: Task): Promise<Result> {
     return new Promise((resolve) => {
       let test: string | undefined;
+      const outcomes: Outcome[] = [];
       const end = (result: Result) => {
         clearTimeout(limit);
         worker.removeAllListeners("message");
@@ -78,11 +79,15 @@ export class CheckRunner {
       let limit: NodeJS.Timeout | undefined;
       worker.on("message", (answer: Answer) => {
         if (answer.kind === "done") return end(answer.result);
+        if (answer.kind === "judged") {
+          outcomes.push(answer.outcome);
+          return;
+        }
         test = answer.test;
         // From the first word on: a slow start is no fault of the answer.
         limit ??= setTimeout(() => {
           replace();
-          end({ kind: "stuck", test, limitMs });
+          end({ kind: "stuck", test, outcomes, limitMs });
         }, limitMs);
       });
       worker.on("exit", () => {

@@ -20,6 +20,9 @@ export function verdict(
       );
       break;
     case "stuck":
+      if (result.outcomes.length > 0) {
+        lines.push(...ran(result.outcomes, paint), "");
+      }
       lines.push(
         paint("red", `  It did not end within ${result.limitMs / 1000} s.`),
         `  ${result.test ? `Stopped during "${result.test}".` : "Stopped while it was loaded."} Look for a loop that never ends. One without a yield* never lets anybody else run; one whose steps take no time, such as self.sleep(0), never lets time go on.`,

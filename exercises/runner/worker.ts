@@ -26,6 +26,8 @@ export interface Task {
 export type Answer =
   /** It has begun with a test, or, without a name, with the whole task. */
   | { readonly kind: "began"; readonly test: string | undefined }
+  /** A test is over; told at once, for the next one may not come to an end. */
+  | { readonly kind: "judged"; readonly outcome: Outcome }
   | { readonly kind: "done"; readonly result: Result };
 
 // An answer may loop for ever, so checks run in a process that can be killed.
@@ -68,7 +70,9 @@ async function run(task: Task): Promise<Result> {
     begin(check);
     unrun.forget();
     mishap = undefined;
-    outcomes.push(await outcomeOf(check, task));
+    const outcome = await outcomeOf(check, task);
+    say({ kind: "judged", outcome });
+    outcomes.push(outcome);
   }
   return { kind: "ran", outcomes, printed };
 }

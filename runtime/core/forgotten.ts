@@ -7,11 +7,11 @@ export function forgotten(process: LocalProcess): never {
   const written = `${call}(${argumentsOf(call, process)})`;
   process.unresumed = undefined;
   // Such as the start of a child, which is an arrow more often than not.
-  const inArrow = call?.startsWith("self.") ? "" : "; in an arrow, return it";
+  const inArrow = call?.startsWith("self.") ? "" : " In an arrow, return it.";
   throw new RuntimeError(
     "forgotten_yield",
     `${process.pid} (${process.label}) called ${written} without yield*, so ` +
-      `it did not wait. Write: yield* ${written}${inArrow}.`,
+      `it did not wait. Write: yield* ${written}.${inArrow}`,
   );
 }
 
