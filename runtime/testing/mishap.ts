@@ -58,15 +58,19 @@ const REASONS = [
   "threw",
 ];
 
+const ANSWERS =
+  'handleCall answers ["reply", value, state] or ["noreply", state], the others ["noreply", state], and each of them may answer ["stop", reason, state]; init answers ["ok", state].';
+
 function badAnswer(label: string, reason: unknown): Mishap | undefined {
   if (!Array.isArray(reason) || reason[0] !== "bad_return_value") {
     return undefined;
   }
   const gave =
     reason[1] === undefined
-      ? "nothing: was its return forgotten?"
-      : `${format(reason[1])}, which is no answer of a callback.`;
-  return { message: `${label} ended: a callback of it answered ${gave}` };
+      ? "nothing (was its return forgotten?)"
+      : format(reason[1]);
+  const message = `${label} ended of what a callback answered: ${gave}. ${ANSWERS}`;
+  return { message };
 }
 
 function thrown(label: string, reason: unknown): Mishap | undefined {

@@ -66,18 +66,9 @@ function inShort(report: Report): string {
   return `${title} ${first.trim()}`;
 }
 
-/** What a callback gave that is no answer, if a server has ended of it. */
-function badAnswer({ story }: Played): string | undefined {
-  const gave = /ends: \["bad_return_value", (.+)\]$/m.exec(story)?.[1];
-  return (
-    gave &&
-    `The server ended of what a callback gave it: ${gave}${gave === "undefined" ? " (was its return forgotten?)" : ""}. handleCall answers ["reply", value, state] or ["noreply", state], the others ["noreply", state], and each of them may answer ["stop", reason, state]; init answers ["ok", state].`
-  );
-}
-
 function says(rule: string, played: Played, look: string): string {
   const { story, notes } = played;
-  return `${rule}\n\nWhat happened:\n${story}\n\nWhat came of it: ${notes || "nothing"}\n\n${badAnswer(played) ?? look}\n\nIn short`;
+  return `${rule}\n\nWhat happened:\n${story}\n\nWhat came of it: ${notes || "nothing"}\n\n${look}\n\nIn short`;
 }
 
 /** What a customer is told is a text; anything else is shown as it is. */

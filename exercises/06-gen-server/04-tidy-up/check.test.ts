@@ -115,18 +115,9 @@ function inShort(report: Report): string {
   return `${title} ${first.trim()}`;
 }
 
-/** What a callback gave that is no answer, if a server has ended of it. */
-function badAnswer({ story }: Night): string | undefined {
-  const gave = /ends: \["bad_return_value", (.+)\]$/m.exec(story)?.[1];
-  return (
-    gave &&
-    `The server ended of what a callback gave it: ${gave}${gave === "undefined" ? " (was its return forgotten?)" : ""}. handleCall answers ["reply", value, state] or ["noreply", state], the others ["noreply", state], and each of them may answer ["stop", reason, state]; init answers ["ok", state] or ["stop", reason].`
-  );
-}
-
 function says(rule: string, played: Night, look: string): string {
   const { story, keys } = played;
-  return `${rule}\n\nWhat happened:\n${story}\n\nThe keys: ${keys}\n\n${badAnswer(played) ?? look}\n\nIn short`;
+  return `${rule}\n\nWhat happened:\n${story}\n\nThe keys: ${keys}\n\n${look}\n\nIn short`;
 }
 
 /** What the book of the keys says about how they were given back. */
