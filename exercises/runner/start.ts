@@ -16,8 +16,18 @@ const print = (text: string) => console.log(`\n${text}`);
 const all = () => exercises();
 const next = () => nextOf(all(), readProgress().done);
 
+const words = process.argv.slice(2);
+const strange = words.find((word) => word !== "--no-open");
+if (strange !== undefined) {
+  const isHelp = strange === "--help" || strange === "-h";
+  const usage = `npm start                 the book, and a verdict on each save
+npm start -- --no-open    the same, without opening a browser`;
+  console.log(isHelp ? usage : `npm start takes no ${strange}.\n${usage}`);
+  process.exit(isHelp ? 0 : 1);
+}
+
 let current: Exercise | undefined;
-const open = process.argv.includes("--no-open") ? () => false : openInBrowser;
+const open = words.includes("--no-open") ? () => false : openInBrowser;
 
 const [site, watcher] = await Promise.all([
   serve({ root, log: (line) => print(paint("yellow", line)) }),
