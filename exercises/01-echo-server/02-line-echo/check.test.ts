@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { after, format, type Process, type Self, type Step } from "#runtime";
 import { close, connect, send, type TcpMessage } from "#runtime/net";
-import { type Run, SimulationError, simulate } from "#runtime/testing";
+import {
+  mishapIn,
+  type Run,
+  SimulationError,
+  simulate,
+} from "#runtime/testing";
 import { server } from "./exercise.ts";
 
 const PORT = 9527;
@@ -21,6 +26,8 @@ interface Visit {
   readonly heard: readonly string[];
   /** Whether the server closed the connection of a client. */
   readonly hungUp: readonly boolean[];
+  /** What broke in the server, if anything did. */
+  readonly mistake: string | undefined;
   readonly story: string;
 }
 
@@ -68,13 +75,14 @@ function visit(clients: readonly Client[]): Visit {
     note(index, "leaves");
   }
 
-  const told = ({ reports }: Run): Visit => {
-    const [crash] = reports;
+  const told = (run: Run): Visit => {
+    const [crash] = run.reports;
     const thrown =
       crash?.kind === "crash"
         ? `\n  ${crash.label} threw, and nobody caught it: ${format(crash.reason)}`
         : "";
-    return { heard, hungUp, story: log.slice(0, 24).join("\n") + thrown };
+    const story = log.slice(0, 24).join("\n") + thrown;
+    return { heard, hungUp, mistake: mishapIn(run)?.message, story };
   };
   const body = function* town(self: Self<never>): Process {
     self.spawn(server, PORT);
@@ -96,6 +104,22 @@ function says(rule: string, { story }: Visit, look: string): string {
   return `${rule}\n\nWhat happened:\n${story}\n\n${look}\n\nIn short`;
 }
 
+/** Why a line was not answered as it should be. */
+function notReversed({ heard: [heard = ""], hungUp: [hungUp] }: Visit): string {
+  if (heard === "") {
+    return hungUp
+      ? 'The server hung up on this line. Is the line that is for "quit" done for every other as well? And with which packet does the server listen? With 1, 2 or 4 the first bytes are taken for a length.'
+      : "Nothing came back, and the connection is open. Does the process that owns the socket wait for the line, and does the socket send what comes (active)?";
+  }
+  if (/^[\d,\n]+$/.test(heard)) {
+    return "These are numbers: what comes are bytes, and String or toString write each as a number. A TextDecoder makes letters of them.";
+  }
+  if (heard.replace(/\s/g, "") === "olleh") {
+    return 'The "\\n" is part of what a socket with packet "line" gives: unlike a header it is not taken off. Take it off before the letters are turned around, and put one at the end of the answer.';
+  }
+  return "Compare what was heard with the line, letter for letter. All of its letters come back, the last one first; only the line end stays where it is.";
+}
+
 test("a line comes back reversed, with its end at the end", () => {
   const seen = visit([{ says: ["hello\n"], leavesAtMs: 50 }]);
   expect(
@@ -103,7 +127,7 @@ test("a line comes back reversed, with its end at the end", () => {
     says(
       "A line is answered with its letters in reverse and one line end.",
       seen,
-      'The "\\n" is part of what a socket with packet "line" gives: unlike a header it is not taken off. Take it off before the letters are turned around, and put one at the end of the answer.',
+      notReversed(seen),
     ),
   ).toBe("olleh\n");
 });
@@ -115,9 +139,21 @@ test("a line that comes in two pieces is one line", () => {
     says(
       "A line ends at its line end, in however many pieces it comes.",
       seen,
-      "A piece was taken for a line. TCP carries bytes, not messages, and one send is not one message. Look at the packet option: it says where a message ends, and the socket puts the pieces together.",
+      "A piece was taken for a line. TCP carries bytes, not messages, and one send is not one message. Look at the packet option: it says where a message ends, and the socket puts the pieces together. It stands by its name among the options of listen; an option with another name is none.",
     ),
   ).toBe("olleh\n");
+  const both = visit([
+    { says: ["hel", "lo\n"], leavesAtMs: 80 },
+    { says: ["wor", "ld\n"], leavesAtMs: 80 },
+  ]);
+  expect(
+    both.heard,
+    says(
+      "A line is made of what one client has sent.",
+      both,
+      "Pieces of two clients were put together. A variable outside the bodies is one for all of them. A socket with the right packet option keeps the pieces of its own connection, and nobody else has to.",
+    ),
+  ).toEqual(["olleh\n", "dlrow\n"]);
 });
 
 test("two lines that come in one piece are two lines", () => {
@@ -127,7 +163,9 @@ test("two lines that come in one piece are two lines", () => {
     says(
       "Two lines are answered one by one, also if they come together.",
       seen,
-      "What came together was answered together. Look at the packet option: with lines, the socket gives one line at a time.",
+      seen.heard[0] === "eno\n"
+        ? "The second line was not answered. Who has answered one line waits for the next, and a socket that is not active sends nothing before it is asked."
+        : "What came together was answered together. Look at the packet option: with lines, the socket gives one line at a time.",
     ),
   ).toBe("eno\nowt\n");
 });
@@ -139,7 +177,9 @@ test("quit closes the connection, without an answer", () => {
     says(
       'The line "quit" is not answered.',
       seen,
-      'It was answered like any other line. Is it compared with its line end taken off? And is it asked for before the answer goes out? To hang up is the answer to "quit".',
+      seen.heard[0]?.includes("tiuq")
+        ? 'It was answered like any other line. Is it compared with its line end taken off, and letter for letter? And is it asked for before the answer goes out? To hang up is the answer to "quit".'
+        : 'Something else was heard than the answer to "one". To hang up is the answer to "quit"; nothing is said before it.',
     ),
   ).toBe("eno\n");
   expect(
@@ -150,6 +190,28 @@ test("quit closes the connection, without an answer", () => {
       "The client still waits. A socket is closed by close, or by the end of the process that owns it.",
     ),
   ).toBe(true);
+  expect(
+    seen.mistake,
+    says(
+      'The line "quit" closes the connection, and nothing breaks.',
+      seen,
+      "The connection was closed by an accident: the process that owns it threw, and its socket ended with it.",
+    ),
+  ).toBeUndefined();
+});
+
+test("a line with quit in it is a line like any other", () => {
+  const seen = visit([{ says: ["quite\n", "I quit\n"], leavesAtMs: 200 }]);
+  expect(
+    seen.heard[0],
+    says(
+      'Only the line that says "quit" and nothing else closes the connection.',
+      seen,
+      seen.hungUp[0]
+        ? 'The server hung up on a line that says more. Is the whole line compared with "quit", or only looked for it?'
+        : "A line was answered wrongly. Compare what was said with what was heard.",
+    ),
+  ).toBe("etiuq\ntiuq I\n");
 });
 
 test("the others go on when one has quit", () => {
@@ -163,7 +225,11 @@ test("the others go on when one has quit", () => {
     says(
       "One client's quit is nothing to the others, those to come included.",
       seen,
-      "Somebody else was cut off. A listening socket and a connection are two sockets: which one is closed when one client quits?",
+      seen.story.includes("cannot connect") || seen.hungUp[1] || seen.hungUp[2]
+        ? "Somebody else was cut off. A listening socket and a connection are two sockets: which one is closed when one client quits?"
+        : seen.heard.slice(1).includes("")
+          ? "Somebody else was connected, and nobody answered. One accept takes one connection: the next client needs an acceptor of its own, which is spawned before this one serves."
+          : "Somebody else was answered wrongly. Compare what was said with what was heard.",
     ),
   ).toEqual(["a\nb\ndc\n", "etal\n"]);
 });

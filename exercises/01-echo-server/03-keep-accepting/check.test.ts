@@ -107,7 +107,7 @@ function says(rule: string, { story }: Visit, look: string): string {
 /** Why a client heard nothing: each way looks different from outside. */
 function silence({ hungUp }: Visit, index: number): string {
   return hungUp[index]
-    ? "The server hung up before it answered. A socket is closed when its owner ends, even if another process knows it: the owner is the process that accepted. Either it stays, or it hands the socket over."
+    ? "The server hung up before it answered. A socket is closed by close, whoever calls it, and when its owner ends, even if another process knows it: the owner is the process that accepted. Either it stays, or it hands the socket over, and then it leaves it alone."
     : "The connection is open and nobody answers. The messages of a socket go to its owner, the process that accepted, whoever else holds it; and only the owner can give it away. Who owns it here, and does that process read?";
 }
 
@@ -130,7 +130,7 @@ test("a second client is answered while the first is there", () => {
     says(
       "Everybody is answered, however long the first client stays.",
       seen,
-      "The server is deaf: a client is connected and nobody accepts it. One accept takes one connection. Somebody has to be in accept again while the first client is served, and that takes two processes.",
+      "The server is deaf: a client is connected and nobody accepts it. One accept takes one connection. Somebody has to be in accept again, on the listening socket, while the first client is served, and that takes two processes.",
     ),
   ).toEqual(["first\n", "second\n", "third\n"]);
 });

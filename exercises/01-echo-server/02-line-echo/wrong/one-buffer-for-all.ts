@@ -1,0 +1,49 @@
+// Misconception: what has come so far can be kept in a variable of the file
+// Caught by: a line that comes in two pieces is one line
+import type { Process, Self } from "#runtime";
+import {
+  accept,
+  close,
+  type ListenSocket,
+  listen,
+  ok,
+  type Socket,
+  send,
+  type TcpMessage,
+} from "#runtime/net";
+
+/** Listens until it is told to stop. */
+export function* server(self: Self<"stop">, port: number): Process {
+  const listening = ok(yield* listen(self, port, { packet: 0 }));
+  self.spawn(acceptor, listening);
+  yield* self.receive({ stop: () => close(self, listening) });
+}
+
+function* acceptor(self: Self<TcpMessage>, listening: ListenSocket): Process {
+  const result = yield* accept(self, listening);
+  if (result[0] === "error") return;
+  self.spawn(acceptor, listening);
+  return serve(self, result[1]);
+}
+
+let unread = "";
+
+/** Answers each line with its letters in reverse, until the client quits. */
+function* serve(self: Self<TcpMessage>, socket: Socket): Process {
+  return yield* self.receive({
+    *tcp(_, data) {
+      const lines = (unread + new TextDecoder().decode(data)).split("\n");
+      unread = lines.pop() ?? "";
+      for (const line of lines) {
+        if (line === "quit") return close(self, socket);
+        yield* send(self, socket, `${reversed(line)}\n`);
+      }
+      return serve(self, socket);
+    },
+    tcp_closed: () => undefined,
+  });
+}
+
+function reversed(text: string): string {
+  return [...text].reverse().join("");
+}
