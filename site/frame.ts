@@ -10,6 +10,8 @@ export interface Frame {
   readonly headings: readonly Heading[];
   readonly chapters: readonly Chapter[];
   readonly wide?: boolean;
+  /** For a page beside the book's order, such as a source: where it belongs. */
+  readonly home?: string | undefined;
 }
 
 export const bookTitle = "Let It Crash";
@@ -59,12 +61,18 @@ ${body}
 
 type To = (target: string) => string;
 
-function chapterList({ url, chapters }: Frame, to: To): string {
+function chapterList({ url, home, chapters }: Frame, to: To): string {
+  const current = (entry: Entry) =>
+    entry.url === url
+      ? ' aria-current="page"'
+      : entry.url === home
+        ? ' aria-current="true"'
+        : "";
   const item = (entry: Entry, inner: string) =>
-    `<li><a href="${to(entry.url)}"${entry.url === url ? ' aria-current="page"' : ""}>${escapeHtml(entry.title)}</a>${inner}</li>`;
+    `<li><a href="${to(entry.url)}"${current(entry)}>${escapeHtml(entry.title)}</a>${inner}</li>`;
   const items = chapters.map((chapter) => {
     // Exercises are listed only where the reader is: the list stays short.
-    const isHere = url.startsWith(chapter.url);
+    const isHere = (home ?? url).startsWith(chapter.url);
     const exercises = isHere ? chapter.exercises : [];
     const inner = exercises.map((exercise) => item(exercise, "")).join("");
     return item(chapter, inner && `<ul>${inner}</ul>`);

@@ -193,3 +193,10 @@ describe("every page", () => {
 function target(from: string, href: string): string {
   return new URL(href, `file:///${from}`).pathname.slice(1);
 }
+
+test("a file's own page shows beside it to which chapter it belongs", () => {
+  const { files } = siteOf(book);
+  const page = files.get("source/chapters/01-echo/echo.ts/index.html") ?? "";
+  expect(page).toMatch(/<a href="[^"]*01-echo\/" aria-current="true">/);
+  expect(page).not.toContain('aria-current="page"');
+});

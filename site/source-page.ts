@@ -46,5 +46,6 @@ export function sourcePage(
     headings: [],
     chapters,
     wide: true,
+    home: home?.url,
   });
 }
