@@ -62,29 +62,97 @@ function says(rule: string, match: Match, look: string): string {
   return `${rule}\n\nWhat happened:\n${story}\n\n${thrownIn(run) ?? look}\n\nIn short`;
 }
 
-/** The numbers of the rounds that ping has served, in order. */
-function served({ run, pongPid }: Match): number[] {
+/** What pong was sent, in order. */
+function sentToPong({ run, pongPid }: Match): unknown[] {
   return run.trace.flatMap((event) =>
-    event.kind === "send" && event.to === pongPid && event.message !== "stop"
-      ? [(event.message as [string, number])[1]]
-      : [],
+    event.kind === "send" && event.to === pongPid ? [event.message] : [],
   );
 }
 
-function hasEnded({ run }: Match, pid: Pid): boolean {
-  return run.trace.some((event) => event.kind === "exit" && event.pid === pid);
+function isPing(message: unknown): message is [tag: "ping", times: number] {
+  return Array.isArray(message) && message[0] === "ping";
+}
+
+/** The numbers of the rounds that ping has served, in order. */
+function served(match: Match): number[] {
+  return sentToPong(match)
+    .filter(isPing)
+    .map(([, times]) => times);
+}
+
+/** The oldest message that lies in the mailbox of a player who waits. */
+function untaken(match: Match, pid: Pid): unknown {
+  if (match.isEndless || hasEnded(match, pid)) return undefined;
+  const mailbox: unknown[] = [];
+  for (const event of match.run.trace) {
+    if (event.kind === "deliver" && event.to === pid) {
+      mailbox.push(event.message);
+    } else if (event.kind === "receive" && event.pid === pid) {
+      mailbox.splice(mailbox.indexOf(event.message), 1);
+    }
+  }
+  return mailbox[0];
+}
+
+/** What a message says that nobody takes. */
+function misnamed(match: Match): string | undefined {
+  const toPong = untaken(match, match.pongPid);
+  if (toPong !== undefined) {
+    return `Pong was sent ${format(toPong)}, and no clause of it has this tag: it knows ["ping", times, from] and "stop". The tag stands first, and it is the same word in the same letters.`;
+  }
+  const toPing = untaken(match, match.pingPid);
+  if (toPing !== undefined) {
+    return `Ping was sent ${format(toPing)}, and still waits: its receive has no clause of this name.`;
+  }
+  return undefined;
+}
+
+function endOf({ run }: Match, pid: Pid): unknown {
+  const exit = run.trace.find(
+    (event) => event.kind === "exit" && event.pid === pid,
+  );
+  return exit?.kind === "exit" ? exit.reason : undefined;
+}
+
+function hasEnded(match: Match, pid: Pid): boolean {
+  return endOf(match, pid) !== undefined;
 }
 
 /** What each number of rounds but the right one says about the answer. */
 function miscount(match: Match, rounds: number): string {
+  const messages = sentToPong(match);
+  const numbers = served(match);
+  const trouble = misnamed(match);
+  if (trouble) return trouble;
+  if (
+    messages.lastIndexOf("stop") !== messages.length - 1 &&
+    messages.includes("stop")
+  ) {
+    return 'Ping said "stop" and went on. What stands behind an `if` is done as well, unless the `if` has returned. Look at where the end ends, and that it comes once.';
+  }
+  if (numbers.some((times, index) => times !== rounds - index)) {
+    return "The numbers do not go down by one. What the next round is called with is its `times`: look at that argument.";
+  }
   if (match.isEndless) {
     return "It plays on below zero. A case that takes every whole number takes 0 as well, so what stands behind it is never reached. Look at what is asked first when `times` is 0.";
   }
-  const played = served(match).length;
-  if (played < rounds) {
+  if (numbers.length < rounds) {
     return "One round too few: the end was taken while a round was still owed. `times` is how many rounds are left to play, so with 1 there is still one. Look at the number in the condition of the end.";
   }
   return "One round too many: round 0 was served. `times` is how many rounds are left to play, so with 0 there is nothing left. Look at the number in the condition of the end.";
+}
+
+/** Why pong was not told to stop. */
+function untold(match: Match): string {
+  const other = sentToPong(match).find((message) => !isPing(message));
+  if (other !== undefined) {
+    return `Pong was sent ${format(other)}, and that is not "stop": one word, without brackets, in the same letters.`;
+  }
+  const reason = endOf(match, match.pingPid);
+  if (reason !== undefined && reason !== "normal") {
+    return `Ping ended before it told anybody, with the reason ${format(reason)}. self.exit ends the process that calls it; to another it only has to send a message.`;
+  }
+  return "Nobody told pong. That ping ends does not end pong: a process that waits for a message waits until one arrives, whoever else has gone. It would sit there for ever.";
 }
 
 test("a match of three rounds serves 3, 2 and 1", () => {
@@ -100,7 +168,7 @@ test("a match of three rounds serves 3, 2 and 1", () => {
     says(
       "Pong prints each round when it is served, ping when it is answered.",
       match,
-      "A round is over when the pong has arrived. Is it waited for, and printed, in each of them?",
+      "A round is over when the pong has arrived. Is it waited for, and then printed, with its own number, in each of them?",
     ),
   ).toEqual(["Pong 3", "Ping 3", "Pong 2", "Ping 2", "Pong 1", "Ping 1"]);
 });
@@ -125,8 +193,8 @@ test("after the last round ping tells pong to stop, once", () => {
       'After the last round ping sends pong the message "stop", once.',
       match,
       receivers.length === 0
-        ? "Nobody told pong. That ping ends does not end pong: a process that waits for a message waits until one arrives, whoever else has gone. It would sit there for ever."
-        : 'Look at where "stop" is sent to. A message goes to the mailbox of one pid and to no other.',
+        ? untold(match)
+        : 'Look at where "stop" is sent to, and how often. A message goes to the mailbox of one pid and to no other.',
     ),
   ).toEqual(["pong"]);
 });
@@ -140,7 +208,7 @@ test("both players end, without waiting for each other", () => {
       match,
       hasEnded(match, match.pongPid)
         ? 'Ping still waits. "stop" is not a question: pong does not answer it, and a receive after it waits for a message that nobody sends. To send is enough.'
-        : 'Pong still waits. Was "stop" sent to it?',
+        : (misnamed(match) ?? 'Pong still waits. Was "stop" sent to it?'),
     ),
   ).toEqual([true, true]);
   const ends = match.lines.filter((line) => !/\d/.test(line)).sort();
@@ -149,7 +217,7 @@ test("both players end, without waiting for each other", () => {
     says(
       "At the end each player prints its last line, once.",
       match,
-      `Printed at the end: ${format(ends)}. Look at what ping prints before it returns.`,
+      `Printed at the end: ${format(ends)}. Look at what ping prints before it returns, with the print that it was given.`,
     ),
   ).toEqual(["Ping stop", "Pong received stop"]);
 });

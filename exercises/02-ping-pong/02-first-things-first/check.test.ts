@@ -14,8 +14,14 @@ interface Morning {
   /** "home", or what it is still doing when nobody sends it letters any more. */
   readonly end: "home" | "waits" | "busy";
   readonly story: string;
-  /** How many letters were taken out of the mailbox. */
-  readonly taken: number;
+  /** When it went home; it may have waited before. */
+  readonly endedAtMs: number;
+  /** What was taken out of the mailbox. */
+  readonly taken: readonly unknown[];
+  /** What came and was never taken. */
+  readonly left: readonly unknown[];
+  /** Whether it has begun a process of its own. */
+  readonly hasSpawned: boolean;
   readonly thrown: string | undefined;
 }
 
@@ -40,7 +46,7 @@ function morning(
   };
   const done = (run: Run, isBusy: boolean): Morning => {
     const { trace } = run;
-    const isAtHome = trace.some(
+    const exit = trace.find(
       (event) => event.kind === "exit" && event.pid === reader,
     );
     const ofClerk = trace.filter(
@@ -48,12 +54,22 @@ function morning(
         event.kind === "receive" ||
         ("pid" in event && event.pid === reader && event.kind !== "timeout"),
     );
-    const end = isBusy ? "busy" : isAtHome ? "home" : "waits";
+    const taken = trace.flatMap((event) =>
+      event.kind === "receive" && event.pid === reader ? [event.message] : [],
+    );
+    const sent = trace.flatMap((event) =>
+      event.kind === "deliver" && event.to === reader ? [event.message] : [],
+    );
     return {
       read,
-      end,
+      end: isBusy ? "busy" : exit ? "home" : "waits",
+      endedAtMs: exit?.atMs ?? 0,
       story: exchange(ofClerk),
-      taken: ofClerk.filter((event) => event.kind === "receive").length,
+      taken,
+      left: sent.filter((message) => !taken.includes(message)),
+      hasSpawned: trace.some(
+        (event) => event.kind === "spawn" && event.parent === reader,
+      ),
       thrown: thrownIn(run),
     };
   };
@@ -99,15 +115,41 @@ const FULL: readonly ToClerk[] = [
 ];
 const isUrgent = (text: string) => text === "fire" || text === "flood";
 
+/** What went wrong whatever the order is: letters lost, left or made up. */
+function amiss({ read, taken, left, end, hasSpawned }: Morning): string {
+  const texts = [...taken, ...left].map((message) => (message as ToClerk)[1]);
+  const strange = read.find((text) => ![...texts, "home"].includes(text));
+  if (strange !== undefined || read.includes(undefined as never)) {
+    return `read was called with ${format(strange)}, which is no letter's text. At the end it is read("home"), in these letters: a function () => … says what it is called with.`;
+  }
+  const lost = taken.find((message) => !read.includes((message as ToClerk)[1]));
+  if (lost !== undefined) {
+    return `${format(lost)} was taken and not read. What a clause takes out of the mailbox is gone; a receive that should leave a message alone must not name it, not even with \`_\`.`;
+  }
+  if (left.length === 0 || end === "busy") return "";
+  if (hasSpawned) {
+    return "The clerk has spawned somebody, whose mailbox is a new and empty one. The letters lie in the clerk's. A function that is called, and not spawned, goes on in the same process.";
+  }
+  if (end === "home" && !read.includes("home")) {
+    return "The clerk ended in the middle of it. What is to be done when nothing was found is the second argument of `after`, a function; and what it or a clause returns is what the process goes on with. A yield* takes one round of it and drops the rest.";
+  }
+  const kinds = new Set(left.map((message) => (message as ToClerk)[0]));
+  const [kind] = kinds;
+  return kinds.size === 1 && !taken.some((one) => (one as ToClerk)[0] === kind)
+    ? `No ${format(kind)} was ever taken. A clause is named with the tag that stands first in the message, the same word in the same letters; and when its receive finds nothing, \`after(0)\` goes on with what finds the others.`
+    : "";
+}
+
 test("urgent letters are read before the others, wherever they stand", () => {
   const done = morning(FULL);
   const first = done.read.slice(0, 2);
   const look =
-    first[0] === "invoice"
+    amiss(done) ||
+    (first[0] === "invoice"
       ? "The letter at the front won. A receive takes the oldest message that fits any of its clauses; the order in which the clauses are written does not rank them. As long as one receive names both kinds, the older one is taken."
       : first.length < 2
         ? "The clerk stopped before both urgent letters were read. Look at what is called when one has been read, and at the `after`."
-        : "After one urgent letter an ordinary one was read, though another urgent letter stood further back. One receive takes one message: look for urgent letters until a receive finds none.";
+        : "After one urgent letter an ordinary one was read, though another urgent letter stood further back. One receive takes one message: look for urgent letters until a receive finds none.");
   expect(
     first.toSorted().join(", "),
     says(
@@ -136,20 +178,19 @@ test("the other letters follow, all of them, in the order in which they came", (
   const done = morning(FULL);
   const rest = done.read.filter((text) => !isUrgent(text) && text !== "home");
   expect(
-    rest.join(", "),
+    rest,
     says(
       "When no urgent letter is left, the others are read in their order.",
       FULL,
       done,
-      done.taken < FULL.length && done.end === "home"
-        ? "The clerk went home though letters were left. That a receive with `after(0)` found nothing means that there is nothing for its clauses; the mailbox may be full of others."
-        : done.taken < FULL.length
-          ? "The ordinary letters are still in the mailbox. A receive whose clauses name none of what is there waits; that others stand in the mailbox does not end it. `after(0)` looks through the mailbox once and then goes on."
-          : rest.length < 3
-            ? "A letter was taken and not read. What a clause takes out of the mailbox is gone; a receive that should leave a message alone must not name it, not even with `_`."
-            : "The order of the others has changed. They keep their places in the mailbox while urgent ones are taken out from between them; nothing has to be put back.",
+      done.end === "waits" && done.left.length > 0
+        ? "The ordinary letters are still in the mailbox. A receive whose clauses name none of what is there waits; that others stand in the mailbox does not end it. `after(0)` looks through the mailbox once and then goes on."
+        : amiss(done) ||
+            (done.left.length > 0
+              ? "The clerk went home though letters were left. That a receive with `after(0)` found nothing means that there is nothing for its clauses; the mailbox may be full of others."
+              : "The order of the others has changed. They keep their places in the mailbox while urgent ones are taken out from between them; nothing has to be put back."),
     ),
-  ).toBe("invoice, postcard, advert");
+  ).toEqual(["invoice", "postcard", "advert"]);
 });
 
 test("an urgent letter that comes in later goes before the letters that wait", () => {
@@ -185,12 +226,24 @@ test("when no letter is left the clerk goes home and does not wait", () => {
       ),
     ).toBe("home");
     expect(
-      done.read.filter((text) => text === "home").length,
+      done.endedAtMs,
+      says(
+        "The clerk does not wait for more.",
+        mailbox,
+        done,
+        `It went home after ${done.endedAtMs} ms of waiting, though nothing was there. \`after(0)\` looks once and does not wait at all; a larger number is a wait.`,
+      ),
+    ).toBe(0);
+    const homes = done.read.filter((text) => text === "home").length;
+    expect(
+      homes,
       says(
         'At the end the clerk calls read("home"), once.',
         mailbox,
         done,
-        "Look at what happens when a receive finds neither an urgent letter nor another one.",
+        homes > 1
+          ? `It was called ${homes} times. A call that stands in the argument of \`after\` is made at once, each time the receive begins; what is to be called later is given as a function, () => …. And it is called in one place, where neither kind of letter was found.`
+          : "It was not called. Look at what happens when a receive finds neither an urgent letter nor another one.",
       ),
     ).toBe(1);
   }
