@@ -5,24 +5,68 @@ import { type Verdict, verdict } from "./exercise.ts";
 
 type Job = (self: Self<never>) => unknown;
 
-/** What verdict says; or that something came out of it, which is wrong. */
-type Said = Verdict | readonly [how: "came out of verdict", what: unknown];
+/** What verdict said about a job, or that it threw instead of saying it. */
+interface Said {
+  readonly verdict: unknown;
+  readonly runs: number;
+  readonly story: string;
+  /** What is wrong with it as such, whatever the job was. */
+  readonly trouble: string | undefined;
+}
 
 /** Lets a process do `job` under the eyes of `verdict`. */
-function say(job: Job): Said {
-  let said: Said = ["came out of verdict", "nothing at all"];
+function say(did: string, job: Job): Said {
+  let runs = 0;
+  let verdictOn: Verdict | undefined;
+  let threw: { what: unknown } | undefined;
+  let isVerdicts = false;
   simulate(
     function* worker(self: Self<never>) {
       yield* self.yield();
+      let thrown: { what: unknown } | undefined;
+      const watched = () => {
+        runs++;
+        try {
+          return job(self);
+        } catch (what) {
+          thrown = { what };
+          throw what;
+        }
+      };
       try {
-        said = verdict(() => job(self));
-      } catch (caught) {
-        said = ["came out of verdict", caught];
+        verdictOn = verdict(watched);
+      } catch (what) {
+        threw = { what };
+        isVerdicts = thrown?.what !== what;
       }
     },
     { seed: 0 },
   );
-  return said;
+  const story = `  the job ${did}\n  verdict ${threw ? `threw ${format(threw.what)}` : `said ${format(verdictOn)}`}`;
+  let trouble: string | undefined;
+  if (isVerdicts) {
+    trouble =
+      "This was not thrown by the job: verdict made a mistake of its own. Is every name that it uses imported? And does it ask what was caught for something that not everything has? Even undefined can be thrown.";
+  } else if (threw) {
+    trouble =
+      "What the job threw came out of verdict. Whoever asks for a verdict wants to be told, whatever the job did: a catch that throws again tells nothing, and what is thrown outside of the try is not caught.";
+  } else trouble = misshapen(verdictOn);
+  return { verdict: threw ? "none" : verdictOn, runs, story, trouble };
+}
+
+const TAGS: readonly unknown[] = ["done", "refused", "broken", "left"];
+
+/** Why this is no verdict, be it right or wrong; undefined if it is one. */
+function misshapen(verdict: unknown): string | undefined {
+  if (verdict === undefined) {
+    return "verdict gave nothing. Is a `return` forgotten, or does none of its cases fit what was caught?";
+  }
+  if (/^a (called body|promise)$/.test(format(verdict))) {
+    return "That is not a verdict yet, but something that would give one later. A job runs in one go, and so does verdict: it is a plain function, without a star and without async.";
+  }
+  const isPair = Array.isArray(verdict) && verdict.length === 2;
+  if (isPair && TAGS.includes(verdict[0])) return undefined;
+  return 'This is none of the four verdicts. A verdict is a tuple of two: first the tag, which is "done", "refused", "broken" or "left", letter for letter, and then what belongs to it.';
 }
 
 function throwing(value: unknown): Job {
@@ -32,24 +76,35 @@ function throwing(value: unknown): Job {
 }
 
 /** What a failing check says: the rule, what happened, and where to look. */
-function says(rule: string, did: string, said: Said, look: string): string {
-  return `${rule}\n\nWhat happened:\n  the job ${did}\n  verdict said ${format(said)}\n\n${look}\n\nIn short`;
+function says(rule: string, said: Said, look: string): string {
+  return `${rule}\n\nWhat happened:\n${said.story}\n\n${said.trouble ?? look}\n\nIn short`;
 }
 
 test("a return is done, whatever it gives", () => {
   const rule = "A job that returns is done, and its value is told as it is.";
-  const fortyTwo = say(() => 42);
+  const fortyTwo = say("returned 42", () => 42);
   expect(
-    fortyTwo,
-    says(rule, "returned 42", fortyTwo, "Look at the end of the try."),
+    fortyTwo.verdict,
+    says(
+      rule,
+      fortyTwo,
+      "The job has returned, and its value is 42. Look at the end of the try.",
+    ),
   ).toEqual(["done", 42]);
+  expect(
+    fortyTwo.runs,
+    says(
+      "A job is run once.",
+      fortyTwo,
+      "verdict did not call it just once. Whatever a job does, it does again whenever it is called: keep what it gave.",
+    ),
+  ).toBe(1);
   for (const value of [new Error("found in a log"), new Exit("kept")]) {
-    const said = say(() => value);
+    const said = say(`returned ${format(value)}`, () => value);
     expect(
-      said,
+      said.verdict,
       says(
         rule,
-        `returned ${format(value)}`,
         said,
         "The job has given an exception as a value, without throwing it: perhaps it reads a log. What a value is does not say how it came. Only what arrives in the catch was thrown.",
       ),
@@ -61,14 +116,15 @@ test("an error is broken, with its message", () => {
   const rule =
     'An Error of any kind is of class "error": the job is broken, and the message of the error is told.';
   for (const error of [new Error("no such shelf"), new RangeError("too far")]) {
-    const said = say(throwing(error));
+    const said = say(`threw ${format(error)}`, throwing(error));
     expect(
-      said,
+      said.verdict,
       says(
         rule,
-        `threw ${format(error)}`,
         said,
-        "Look at what is told. The text of an error is its `message`; `String(error)` puts the name of its kind before it.",
+        Array.isArray(said.verdict) && said.verdict[0] === "broken"
+          ? "Look at what is told. The text of an error is its `message`; `String(error)` puts the name of its kind before it."
+          : "A job that throws an Error is broken. Every kind of Error is one: RangeError, TypeError, whatever its name. Is it asked in the right order, and of what was caught?",
       ),
     ).toEqual(["broken", error.message]);
   }
@@ -80,7 +136,7 @@ test("a throw is a refusal, whatever was thrown", () => {
   const looks: [value: unknown, look: string][] = [
     [
       "no stock",
-      "Not everything that is thrown is an error. Somebody who throws a text or a tuple answers the caller in an unusual way; nothing is broken. Ask for the class of what was caught.",
+      "Not everything that is thrown is an error. Somebody who throws a text or a tuple answers the caller in an unusual way; nothing is broken. Ask for the class of what was caught, and return the verdict that belongs to it.",
     ],
     [
       ["lost_connection", "cable cut"],
@@ -96,11 +152,8 @@ test("a throw is a refusal, whatever was thrown", () => {
     ],
   ];
   for (const [value, look] of looks) {
-    const said = say(throwing(value));
-    expect(said, says(rule, `threw ${format(value)}`, said, look)).toEqual([
-      "refused",
-      value,
-    ]);
+    const said = say(`threw ${format(value)}`, throwing(value));
+    expect(said.verdict, says(rule, said, look)).toEqual(["refused", value]);
   }
 });
 
@@ -110,7 +163,7 @@ test("an exit is leaving, with its bare reason", () => {
   const looks: [reason: unknown, look: string][] = [
     [
       ["shutdown", "closing time"],
-      "What is caught is an Exit, which carries the reason. It is neither the reason nor an error. Look at what it holds.",
+      "What is caught is an Exit, which carries the reason. It is neither the reason nor an error. Look at what it holds, and tell just that: not a text of it, and nothing around it.",
     ],
     [
       "normal",
@@ -118,10 +171,9 @@ test("an exit is leaving, with its bare reason", () => {
     ],
   ];
   for (const [reason, look] of looks) {
-    const said = say((self) => self.exit(reason));
-    expect(
-      said,
-      says(rule, `called self.exit(${format(reason)})`, said, look),
-    ).toEqual(["left", reason]);
+    const said = say(`called self.exit(${format(reason)})`, (self) =>
+      self.exit(reason),
+    );
+    expect(said.verdict, says(rule, said, look)).toEqual(["left", reason]);
   }
 });
