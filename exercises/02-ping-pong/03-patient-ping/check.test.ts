@@ -15,6 +15,8 @@ interface Match {
   readonly lines: readonly string[];
   /** What ping served: `2 at 1000 ms` is round 2, one second after the start. */
   readonly served: readonly string[];
+  /** What ping sent that is neither a ping nor the end. */
+  readonly strange: readonly unknown[];
   /** How and when ping ended: `"normal" at 1800 ms`. */
   readonly end: string;
   readonly story: string;
@@ -59,15 +61,17 @@ function play(rounds: number, fates: readonly Fate[]): Match {
     });
     if (events.length > told.length) told.push("      … and so on");
     const last = events.find((event) => event.kind === "exit");
+    const sent = events.flatMap((event) =>
+      event.kind === "send" && event.from === player ? [event] : [],
+    );
     return {
       lines,
-      served: events.flatMap((event) =>
-        event.kind === "send" &&
-        event.from === player &&
-        event.message !== "stop"
-          ? [`${(event.message as [string, number])[1]} at ${event.atMs} ms`]
-          : [],
+      served: sent.flatMap(({ atMs, message }) =>
+        isPing(message) ? [`${message[1]} at ${atMs} ms`] : [],
       ),
+      strange: sent
+        .map(({ message }) => message)
+        .filter((message) => !isPing(message) && message !== "stop"),
       end:
         last?.kind === "exit"
           ? `${format(last.reason)} at ${last.atMs} ms`
@@ -85,6 +89,10 @@ function play(rounds: number, fates: readonly Fate[]): Match {
   }
 }
 
+function isPing(message: unknown): message is [tag: "ping", times: number] {
+  return Array.isArray(message) && message[0] === "ping";
+}
+
 /** An error that nobody caught comes first: the rest is only its echo. */
 function thrownIn({ reports }: Run): string | undefined {
   const [crash] = reports;
@@ -97,6 +105,37 @@ function says(rule: string, { story, thrown }: Match, look: string): string {
   return `${rule}\n\nWhat happened:\n${story}\n\n${thrown ?? look}\n\nIn short`;
 }
 
+/** Why the match did not go on after the lost pong as it should. */
+function unserved({ served, strange }: Match): string {
+  if (strange.length > 0) {
+    return `Ping sent ${format(strange[0])}, and pong does not know that. It knows ["ping", times, from] and "stop": the tag first, in these letters, and the rest in this order.`;
+  }
+  if (served.length < 2) {
+    return "One silence ended everything. That nothing came within a second does not tell you that pong is gone, only that nothing came. Look at what the `after` does.";
+  }
+  if (served[1]?.startsWith("1")) {
+    return "The round was skipped. A round that nobody answered has not been played; serve it again before the next. Look at the number in the call that follows the `after`.";
+  }
+  if (served[1] === "2 at 1000 ms" && served[2]?.startsWith("2")) {
+    return "The second ping was answered, and ping served the round once more. It did not take the answer for one. A clause is named by the tag, pong, and is given what stands behind it: the number of a round. Is the right number the one that is accepted?";
+  }
+  if (served[2] === "1 at 1000 ms") {
+    return "Ping goes on when all is played. With `times` being 0 the match is over: the end returns, and nothing behind it is done.";
+  }
+  return "Look at when the round is served again: once, after a whole second of silence, and not after an answer.";
+}
+
+/** How ping should not have ended when nobody answered. */
+function otherEnd({ end }: Match): string {
+  if (end.startsWith('"normal"')) {
+    return "It ended normally. To return is to say that all went well: whoever watches this process cannot tell a lost match from a played one. `self.exit(reason)` ends a process and says why.";
+  }
+  if (end.endsWith("at 3000 ms")) {
+    return `It ended with another reason: ${end}. \`self.exit(reason)\` takes the reason and nothing else, and ends the process that calls it. A throw puts something around it.`;
+  }
+  return "Look at what happens when the last second is over.";
+}
+
 test("a lost pong costs another try of the same round, not the match", () => {
   const match = play(2, ["lost", 0, 0]);
   expect(
@@ -104,11 +143,7 @@ test("a lost pong costs another try of the same round, not the match", () => {
     says(
       "The answer to the first ping is lost. After 1000 ms ping serves the same round again.",
       match,
-      match.served.length < 2
-        ? "One silence ended everything. That nothing came within a second does not tell you that pong is gone, only that nothing came. Look at what the `after` does."
-        : match.served[1]?.startsWith("1")
-          ? "The round was skipped. A round that nobody answered has not been played; serve it again before the next. Look at the number in the call that follows the `after`."
-          : "Look at when the round is served again: once, after a whole second of silence, and not after an answer.",
+      unserved(match),
     ),
   ).toBe("2 at 0 ms, 2 at 1000 ms, 1 at 1000 ms");
   expect(
@@ -128,9 +163,11 @@ test("after three tries without an answer ping gives up", () => {
     says(
       "Nobody answers. A round is served three times, the first included, and not once more.",
       match,
-      match.served.length > 4
-        ? "It tries for ever. A retry without a bound is a loop: if the other end is gone, ping calls it until the lights go out, and nobody is ever told. Count the tries in an argument."
-        : "That is another number of tries than three. The first time is a try as well. Look at where the count begins, and at whether it is tested before serving or after.",
+      match.served.some((one) => one.startsWith("1"))
+        ? "After the last try the next round was served. A round that nobody has answered is not played, and the match is lost with it."
+        : match.served.length > 4
+          ? "It tries for ever. A retry without a bound is a loop: if the other end is gone, ping calls it until the lights go out, and nobody is ever told. Count the tries in an argument, and give the next call one less."
+          : "That is another number of tries than three. The first time is a try as well. Look at where the count begins, and at whether it is tested before serving or after.",
     ),
   ).toBe("2 at 0 ms, 2 at 1000 ms, 2 at 2000 ms");
 });
@@ -141,10 +178,9 @@ test('giving up is an exit with the reason "no answer"', () => {
     match.end,
     says(
       'When the third try is not answered either, ping ends with the reason "no answer".',
-      match,
-      match.end.startsWith('"normal"')
-        ? "It ended normally. To return is to say that all went well: whoever watches this process cannot tell a lost match from a played one. `self.exit(reason)` ends a process and says why."
-        : "Look at what happens when the last second is over.",
+      // That it threw is the answer here, and no accident.
+      { ...match, thrown: undefined },
+      otherEnd(match),
     ),
   ).toBe('"no answer" at 3000 ms');
 });
@@ -170,7 +206,7 @@ test("a late pong of the round before is not an answer to this one", () => {
     says(
       "Round 2 is served twice, and both are answered: the second at once, the first at 1500 ms. Round 1 is answered at 1800 ms, and not before.",
       match,
-      match.end.startsWith('"normal" at 1500')
+      match.end.startsWith('"normal" at 1500') && match.lines.includes("Ping 1")
         ? "The late pong of round 2 was taken for the answer to round 1. A message does not know which receive it was meant for; only what stands in it tells. Compare the number in the pong with the round that is being played."
         : "The late pong upset the round. It is no answer and no silence either: step over it, and wait for the right one.",
     ),
