@@ -21,6 +21,7 @@ type Counter = Pid<ToCounter>;
 type Answer = number | "no answer";
 
 interface Visit {
+  readonly run: Run;
   readonly story: string;
   readonly thrown: string | undefined;
 }
@@ -28,6 +29,7 @@ interface Visit {
 /** Runs a visitor of the museum and gives the story of what happened. */
 function visit(visitor: (self: Visitor) => Process): Visit {
   const told = (run: Run) => ({
+    run,
     story: exchange(run.trace),
     thrown: thrownIn(run),
   });
@@ -57,6 +59,51 @@ function thrownIn({ reports }: Run): string | undefined {
   return `${crash.label} did not come that far. It threw, and nobody caught it:\n${format(crash.reason)}`;
 }
 
+/** What the counters did, if it is nothing that a count could tell. */
+function amiss({ run }: Visit): string | undefined {
+  const isCounter = (pid: Pid | undefined) =>
+    run.trace.some(
+      (event) =>
+        event.kind === "spawn" &&
+        event.pid === pid &&
+        event.label === counter.name,
+    );
+  const sent = run.trace.flatMap((event) =>
+    event.kind === "send" && isCounter(event.from) ? [event] : [],
+  );
+  for (const { from, to, message } of sent) {
+    const [tag, count] = Array.isArray(message) ? message : [];
+    if (tag === "count" && typeof count !== "number") {
+      return `The counter sent ${format(message)}: its count is no number. Look at what the call before gave it; a clause that ends with a send returns nothing of use.`;
+    }
+    if (tag !== "count") {
+      return `The counter sent ${format(message)}, and the reader waits for ["count", count]: the tag stands first, in these letters, and then the number.`;
+    }
+    if (to === from) {
+      return "The counter sent the answer to itself. A message goes to the address that it is sent to, and the reader's is the pid that came with the question.";
+    }
+  }
+  if (run.trace.some((e) => e.kind === "spawn" && isCounter(e.parent))) {
+    return "The counter has spawned another. That one has another pid, which nobody knows, and a mailbox of its own. The process that is asked has to stay, and go on with another count.";
+  }
+  const asked = run.trace.some(
+    (event) =>
+      event.kind === "receive" &&
+      isCounter(event.pid) &&
+      (event.message as ToCounter)[0] === "read",
+  );
+  if (asked && sent.length === 0) {
+    return 'The counter took the question and sent nothing. An answer is sent, `["count", count]`, to the pid that came with the question; what a clause returns is only what the process goes on with. And if no clause has the tag, read, in these letters, then `_` has taken the question.';
+  }
+  const hasEnded = run.trace.some(
+    (event) => event.kind === "exit" && isCounter(event.pid),
+  );
+  if (!asked && !hasEnded) {
+    return "The counter is there, and the question lies in its mailbox. Is there a clause for the tag, read, in these letters, and does the counter come to its receive again?";
+  }
+  return undefined;
+}
+
 /** What a failing check says: the rule, the run, and where to look. */
 function says(rule: string, { story, thrown }: Visit, look: string): string {
   return `${rule}\n\nWhat happened:\n${story}\n\n${thrown ?? look}\n\nIn short`;
@@ -75,9 +122,12 @@ test("it counts what it is told to count", () => {
     says(
       'Three times "increment", and then a reader is told 3.',
       done,
-      answer === "no answer"
-        ? "The counter was gone before it was asked. A receive takes one message; a body that returns afterwards is a process that has ended, and what is sent to it vanishes. Each clause has to go on by calling `counter` again."
-        : "An assignment ends with the clause that makes it. The next message finds only what `counter` was called with; look at that argument after an increment.",
+      amiss(done) ??
+        (answer === "no answer"
+          ? "The counter was gone before it was asked. A receive takes one message; a body that returns afterwards is a process that has ended, and what is sent to it vanishes. Each clause has to go on by calling `counter` again."
+          : answer === 0
+            ? "No increment is left in the count. An assignment, and count++ is one, ends with the clause that makes it: the next message finds only what `counter` was called with. And a clause is called by the tag, letter for letter; what none is called by goes to `_`."
+            : "Something else was added than 1 for each. Look at what `counter` is called with after an increment, and after a reading."),
     ),
   ).toBe(3);
 });
@@ -95,7 +145,9 @@ test("two counters count apart", () => {
     says(
       "One counter starts at 0 and counts 2, another starts at 10 and counts 1.",
       done,
-      "They have the count in common. A variable outside of the function is shared memory: every process that runs this code writes to the same one. What belongs to a process stands in its arguments.",
+      counts[1] === 1
+        ? "The second has begun at 0. What a counter begins with is the argument that it was spawned with."
+        : "They have the count in common. A variable outside of the function is shared memory: every process that runs this code writes to the same one. What belongs to a process stands in its arguments.",
     ),
   ).toBe("2 and 11");
 });
@@ -118,8 +170,9 @@ test("reading changes nothing, and whoever asks is answered", () => {
       "Three readings of a counter that has counted 1, the second by somebody else.",
       done,
       counts.includes("no answer")
-        ? "A reading was not answered. To answer is not to go on: a clause that only sends is the end of the process, as is any clause without a call of `counter`. If the counter is alive, look at whom it answers: the pid that came with the question."
-        : "A reading has changed the count. The call that follows it gets the same count.",
+        ? "A reading was not answered. To answer is not to go on: a clause that only sends is the end of the process, as is any clause without a call of `counter`. To go on is to return that call; a yield* before it takes one round and drops the rest. If the counter is alive, look at whom it answers: the pid that came with the question."
+        : (amiss(done) ??
+            "A reading has changed the count. The call that follows it gets the same count."),
     ),
   ).toBe("1, 1, 1");
 });
@@ -140,7 +193,7 @@ test("after a reset the same counter starts again at 0", () => {
       done,
       counts.includes("no answer")
         ? "Nobody answers at this address any more. A pid belongs to one process: if that one ends, no other takes its place, not even one that it has spawned. The process has to stay, and go on with another count."
-        : '"reset" had no effect, or not the right one. Is there a clause for it, and with which count does it go on?',
+        : '"reset" had no effect, or not the right one. Is there a clause for it, in these letters, and with which count does it go on?',
     ),
   ).toBe("0, 1");
 });
@@ -162,7 +215,8 @@ test("a message that nobody knows is dropped, and nothing else changes", () => {
     count as Answer,
     says(
       'Two increments count, "hello" does not.',
-      done,
+      // That it threw is what it did with the stranger's message.
+      { ...done, thrown: undefined },
       (count as Answer) === "no answer"
         ? "The stranger's message ended the counter. Dropping a message means: take it, and go on as before."
         : "A message that has no meaning must not change the count.",
