@@ -1,18 +1,27 @@
 import { expect, test } from "vitest";
 import { classOf, Exit, format, type Process, type Self } from "#runtime";
-import { exchange, SimulationError, simulate } from "#runtime/testing";
+import {
+  exchange,
+  type Run,
+  SimulationError,
+  simulate,
+} from "#runtime/testing";
 import {
   deliver,
   type Receiver,
+  sendMessage,
   type ToReader,
   type ToSender,
 } from "./exercise.ts";
 
 /** How a delivery ended, and what was said or caught. */
 interface Delivery {
+  readonly by: string;
   readonly how: "returned" | "throw" | "error" | "exit" | "did not end";
   readonly what: unknown;
   readonly story: string;
+  /** Whether a reader took the text. */
+  readonly isRead: boolean;
 }
 
 type Reader = (self: Self<ToReader>) => Process;
@@ -35,7 +44,11 @@ function* stopping(self: Self<ToReader>): Process {
 }
 
 /** Lets one process deliver `text` to another, or to a name. */
-function attempt(reader: Reader | string, text: string): Delivery {
+function attempt(
+  reader: Reader | string,
+  text: string,
+  way: typeof deliver | typeof sendMessage = deliver,
+): Delivery {
   let how: Delivery["how"] = "did not end";
   let what: unknown;
   const body = function* client(self: Self<ToSender>): Process {
@@ -44,57 +57,116 @@ function attempt(reader: Reader | string, text: string): Delivery {
     else to = self.spawn(reader);
     yield* self.sleep(1);
     try {
-      what = yield* deliver(self, to, text);
+      what = yield* way(self, to, text);
       how = "returned";
     } catch (caught) {
       how = classOf(caught);
       what = caught instanceof Exit ? caught.reason : caught;
     }
   };
+  const told = ({ trace }: Run): Delivery => {
+    const story = exchange(trace);
+    const isRead = story.includes('takes ["read"');
+    return { by: way.name, how, what, story, isRead };
+  };
   try {
-    const { trace } = simulate(body, { seed: 0, maxReductions: 1_000 });
-    return { how, what, story: exchange(trace) };
+    return told(simulate(body, { seed: 0, maxReductions: 1_000 }));
   } catch (error) {
     if (!(error instanceof SimulationError)) throw error;
-    return { how, what, story: exchange(error.run.trace) };
+    return told(error.run);
   }
+}
+
+/** What went wrong whatever the rule; undefined if that is for the rule to say. */
+function trouble({ how, what }: Delivery): string | undefined {
+  const isMistake = what instanceof ReferenceError || what instanceof TypeError;
+  if (how === "error" && isMistake) {
+    return "deliver made this mistake itself. Is every name that it uses imported? And is something asked of all that was caught which not all of it has? An error has no reason, and a tuple neither.";
+  }
+  if (how !== "returned" || what === "sent" || what === "nobody there") {
+    return undefined;
+  }
+  if (what === undefined) {
+    return "deliver gave nothing. Is a `return` forgotten? What sendMessage gives is nothing too: that it has ended well is to be told.";
+  }
+  if (format(what) === "a called body") {
+    return "deliver gave a body that was called and not run. `yield*` runs it here, inside the try; returned without it, nobody does.";
+  }
+  if (typeof what === "object") {
+    return "What was caught has become the answer. It goes on to the caller by being thrown, not by being returned.";
+  }
+  return 'deliver answers "sent" or "nobody there", letter for letter.';
+}
+
+/** Why what was none of its business did not go on as it was. */
+function notPassedOn({ how, what }: Delivery, isTaken: string): string {
+  if (how !== "returned") {
+    return "It came out as something else than it was. Whatever goes on is thrown as it was caught: its reason alone, a text about it or an exit with it is another exception.";
+  }
+  if (what === "nobody there") return isTaken;
+  return "deliver gave an answer where there is none to give. What it does not understand has to be thrown on from the catch, and a return in finally would end that.";
 }
 
 /** What a failing check says: the rule, what happened, and where to look. */
 function says(rule: string, done: Delivery, look: string): string {
   const ended =
     done.how === "returned"
-      ? `deliver gave ${format(done.what)}`
+      ? `${done.by} gave ${format(done.what)}`
       : done.how === "did not end"
-        ? "deliver did not end"
-        : `deliver ended with class ${done.how}: ${format(done.what)}`;
+        ? `${done.by} did not end`
+        : `${done.by} ended with class ${done.how}: ${format(done.what)}`;
   const story = done.story ? `${done.story}\n` : "";
-  return `${rule}\n\nWhat happened:\n${story}  ${ended}\n\n${look}\n\nIn short`;
+  return `${rule}\n\nWhat happened:\n${story}  ${ended}\n\n${trouble(done) ?? look}\n\nIn short`;
 }
 
+test("sendMessage is as it was", () => {
+  for (const [to, how, what] of [
+    ["Ann", "throw", ["unknown_receiver", "Ann"]],
+    [gone, "exit", ["lost_connection", "noproc"]],
+    [stopping, "exit", "shutdown"],
+  ] as const) {
+    const done = attempt(to, "hello", sendMessage);
+    expect(
+      [done.how, done.what],
+      says(
+        `Others call sendMessage too, and count on what it says above itself: here class ${how}, ${format(what)}.`,
+        done,
+        "Something in sendMessage was changed. It is right as it is; what is to be caught is caught in deliver.",
+      ),
+    ).toEqual([how, what]);
+  }
+});
+
 test("a text that is seen is sent", () => {
+  const rule = "A receiver that reads the text has been sent it.";
   const done = attempt(attentive, "hello");
   expect(
-    [done.how, done.what],
+    done.isRead,
     says(
-      "A receiver that reads the text has been sent it.",
+      rule,
       done,
-      "Look at what follows sendMessage when it ends well.",
+      "The text has not come to its reader. sendMessage has to be run to its end where it is called, with its arguments in order: self, to, text.",
     ),
+  ).toBe(true);
+  expect(
+    [done.how, done.what],
+    says(rule, done, "Look at what follows sendMessage when it ends well."),
   ).toEqual(["returned", "sent"]);
 });
 
 test("a receiver that is unknown or gone is nobody there", () => {
   const rule = "A receiver that is unknown or gone is nobody there.";
   const look =
-    'sendMessage throws when a name is unknown, and exits when the receiver is gone. A handler that compares the reason with what was caught sees the throw only: of an exit the reason lies inside. This is the "pattern without a class".';
+    'sendMessage throws when a name is unknown, and exits when the receiver is gone. A handler that compares the reason with what was caught sees the throw only: of an exit the reason lies inside. This is the "pattern without a class". And is the tag spelt as sendMessage spells it?';
   const unknown = attempt("Ann", "hello");
   expect(
     [unknown.how, unknown.what],
     says(
       rule,
       unknown,
-      'The name "Ann" is not registered. The class is throw.',
+      unknown.how === "throw"
+        ? 'The name "Ann" is not registered, and sendMessage says so with class throw. This was let through. It is a tuple, whose first field is its tag: that is what can be compared, with === and letter for letter. Two tuples are never the same.'
+        : "Nobody was there. Is there an answer in the catch, and does nothing after it give another one?",
     ),
   ).toEqual(["returned", "nobody there"]);
   const lost = attempt(gone, "hello");
@@ -108,7 +180,7 @@ test("a receiver that is unknown or gone is nobody there", () => {
     says(
       rule,
       left,
-      "It was there when the text was sent, and went when it came. To ask beforehand whether somebody is there says nothing about the moment after. What may fail has to be tried, and caught.",
+      "It was there when the text was sent, and went when it came. To ask beforehand whether somebody is there says nothing about the moment after. What may fail has to be tried, and caught; the tag says that it is gone, and what stands behind the tag is only why.",
     ),
   ).toEqual(["returned", "nobody there"]);
 });
@@ -121,17 +193,21 @@ test("an error of the program goes on as it is", () => {
     says(
       rule,
       done,
-      "The mistake was caught and called an absent receiver. Whoever has written the call will look for it in the network. Catch what you mean, and let an error go on.",
+      notPassedOn(
+        done,
+        "The mistake was caught and called an absent receiver. Whoever has written the call will look for it in the network. Catch what you mean, and let an error go on.",
+      ),
     ),
   ).toBe("error");
+  const { stack = "" } = done.what as Error;
   expect(
-    format(done.what),
+    [format(done.what), stack.includes("sendMessage") && "of sendMessage"],
     says(
       rule,
       done,
       "It is another error than the one that was thrown: the stack now tells where it was thrown again, and its kind is lost. Throw what you have caught.",
     ),
-  ).toBe("Error: there is nothing to send");
+  ).toEqual(["Error: there is nothing to send", "of sendMessage"]);
 });
 
 test("a process that is told to stop does stop", () => {
@@ -141,7 +217,10 @@ test("a process that is told to stop does stop", () => {
     says(
       'While it waits, the process is told to stop. It exits with "shutdown".',
       done,
-      "An exit says that this process wants to end, and for which reason. To lose a receiver is one reason; there are others. A handler that takes every exit keeps a process alive that has been asked to go. Look at the reason too.",
+      notPassedOn(
+        done,
+        "An exit says that this process wants to end, and for which reason. To lose a receiver is one reason; there are others. A handler that takes every exit keeps a process alive that has been asked to go. Look at the reason too.",
+      ),
     ),
   ).toEqual(["exit", "shutdown"]);
 });
@@ -153,7 +232,10 @@ test("a throw of something else reaches the caller", () => {
     says(
       "A text of 300 letters is too long. The throw that says so reaches whoever called deliver.",
       done,
-      "Somebody is there. The class says in which way sendMessage has given up, not why; that is in the reason. Take the throw that you mean, as it came, and pass on the others.",
+      notPassedOn(
+        done,
+        "Somebody is there. The class says in which way sendMessage has given up, not why; that is in the reason. Take the throw that you mean, as it came, and pass on the others.",
+      ),
     ),
   ).toEqual(["throw", ["too_long", 300]]);
 });

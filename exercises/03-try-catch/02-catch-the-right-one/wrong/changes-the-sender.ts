@@ -1,0 +1,51 @@
+// Misconception: what is awkward to catch may be thrown in another class
+// Caught by: sendMessage is as it was
+import type { DownMessage, Pid, Self, Step } from "#runtime";
+
+export type ToReader = [tag: "read", from: Pid<ToSender>, text: string];
+export type ToSender = "seen" | "stop" | DownMessage;
+export type Receiver = Pid<ToReader> | string;
+
+/**
+ * Sends `text` and waits until it has been seen.
+ *
+ * Throws `["unknown_receiver", name]` and `["too_long", length]`. Exits with
+ * `["lost_connection", why]` if the receiver is gone, and with `"shutdown"`
+ * when it is told to stop. An empty text is an error.
+ */
+export function* sendMessage(
+  self: Self<ToSender>,
+  to: Receiver,
+  text: string,
+): Step<void> {
+  if (text === "") throw new Error("there is nothing to send");
+  if (text.length > 100) throw ["too_long", text.length];
+  const reader = typeof to === "string" ? self.whereis(to) : to;
+  if (reader === undefined) throw ["unknown_receiver", to];
+  const ref = self.monitor(reader);
+  self.send<ToReader>(reader, ["read", self.pid, text]);
+  yield* self.receive({
+    seen: () => self.demonitor(ref, { flush: true }),
+    stop: () => self.exit("shutdown"),
+    DOWN: (_ref, _type, _pid, why) => {
+      throw ["lost_connection", why];
+    },
+  });
+}
+
+/** Sends `text` if there is somebody who reads it, and says whether it has. */
+export function* deliver(
+  self: Self<ToSender>,
+  to: Receiver,
+  text: string,
+): Step<"sent" | "nobody there"> {
+  try {
+    yield* sendMessage(self, to, text);
+    return "sent";
+  } catch (caught) {
+    const tag = Array.isArray(caught) ? caught[0] : undefined;
+    const isNobody = tag === "unknown_receiver" || tag === "lost_connection";
+    if (isNobody) return "nobody there";
+    throw caught;
+  }
+}
