@@ -2,11 +2,14 @@ import { expect, test } from "vitest";
 import {
   after,
   format,
+  isPid,
   isRef,
   type Pid,
   type Process,
+  type Ref,
   type Self,
   type Step,
+  when,
 } from "#runtime";
 import {
   exchange,
@@ -24,10 +27,16 @@ type Request = [from: Pid<ToAsker>, reply: ToAsker];
 const LONGEST = 24;
 
 interface Visit {
-  readonly answers: readonly string[];
+  readonly answers: readonly unknown[];
   /** What was left in the asker's mailbox, apart from replies. */
   readonly notes: readonly string[];
   readonly requests: readonly ToLibrary[];
+  /** All that the asker has sent. */
+  readonly sent: readonly unknown[];
+  /** Whether all requests went to the library, and name the asker. */
+  readonly isAddressed: boolean;
+  /** What the asker has taken out of its mailbox. */
+  readonly taken: readonly unknown[];
   readonly story: string;
   readonly thrown: string | undefined;
 }
@@ -38,8 +47,10 @@ function visit(
   questions: readonly string[],
   prelude: (self: Asker, library: Pid<ToLibrary>) => Process,
 ): Visit {
-  const answers: string[] = [];
+  const answers: unknown[] = [];
   const notes: string[] = [];
+  let askerPid: Pid | undefined;
+  let libraryPid: Pid<ToLibrary> | undefined;
   const visitor = function* asker(self: Asker, shelf: Pid<ToLibrary>): Process {
     yield* prelude(self, shelf);
     for (const question of questions) {
@@ -52,7 +63,8 @@ function visit(
     }
   };
   const body = function* city(self: Self<never>) {
-    self.spawn(visitor, self.spawn(library));
+    libraryPid = self.spawn(library);
+    askerPid = self.spawn(visitor, libraryPid);
     yield* self.sleep(10_000);
   };
   const told = (run: Run): Visit => {
@@ -64,17 +76,26 @@ function visit(
         event.kind === "send" ||
         ("pid" in event && event.kind !== "timeout" && event.pid !== root),
     );
-    const requests = trace.flatMap((event) =>
-      event.kind === "send" && (event.message as ToLibrary)[0] === "ask"
-        ? [event.message as ToLibrary]
-        : [],
+    const sends = trace.flatMap((event) =>
+      event.kind === "send" && event.from === askerPid ? [event] : [],
     );
+    const asked = sends.filter(({ message }) => isTagged(message, "ask"));
     const isLong = events.length > LONGEST;
     const story = exchange(events.slice(0, LONGEST));
     return {
       answers,
       notes,
-      requests,
+      requests: asked.map(({ message }) => message as ToLibrary),
+      sent: sends.map(({ message }) => message),
+      isAddressed: asked.every(
+        ({ to, message }) =>
+          to === libraryPid && (message as ToLibrary)[2] === askerPid,
+      ),
+      taken: trace.flatMap((event) =>
+        event.kind === "receive" && event.pid === askerPid
+          ? [event.message]
+          : [],
+      ),
       thrown: thrownIn(run),
       story: isLong ? `${story}\n  … and so on` : story,
     };
@@ -88,15 +109,20 @@ function visit(
   }
 }
 
+function isTagged(message: unknown, tag: string): boolean {
+  return Array.isArray(message) && message[0] === tag;
+}
+
 const nothingBefore = function* (): Process {};
 
 /** Takes one question; gives whom to reply to, and the reply. */
 function* question(self: Self<ToLibrary>): Step<Request> {
   return yield* self.receive({
-    ask: (ref, from, text): Request => [
-      from,
-      ["reply", ref, `answer to ${text}`],
-    ],
+    // Others stay in its mailbox: it does not know whom to answer.
+    ask: when(
+      (_ref: Ref, from: Pid<ToAsker>, _text: string) => isPid(from),
+      (ref, from, text): Request => [from, ["reply", ref, `answer to ${text}`]],
+    ),
   });
 }
 
@@ -123,7 +149,7 @@ function says(
   { story, answers, thrown }: Visit,
   look: string,
 ): string {
-  const given = answers.map((answer) => `"${answer}"`).join(", ");
+  const given = answers.map(format).join(", ");
   return `${rule}\n\nWhat happened:\n${story}\n\nask gave: ${given || "nothing"}\n\n${thrown ?? look}\n\nIn short`;
 }
 
@@ -132,25 +158,56 @@ const EVERY_REPLY_FITS =
 const NOTHING_GIVEN =
   "No answer was given. A reply with another reference is not an error and not the end: the right one is still to come. Wait for it, without asking again.";
 
-function lookFor({ answers }: Visit): string {
-  return answers.length === 0 ? NOTHING_GIVEN : EVERY_REPLY_FITS;
+/** Why the answers are not those to the questions. */
+function lookFor({ answers, requests, taken }: Visit): string {
+  const wrong = answers.find((answer) => typeof answer !== "string");
+  if (isRound(wrong)) {
+    return "ask gave another round of waiting, and not what comes out of it. A process goes on with a call that it returns; whoever has called ask with yield* gets what it returns, just as it is. To run the round and have its answer, write yield* before it.";
+  }
+  if (wrong !== undefined) {
+    return `ask gave ${format(wrong)}, which is no answer. A clause is given what stands behind the tag: first the reference, then the answer.`;
+  }
+  if (answers.length > answers.filter((one) => one !== undefined).length) {
+    return "ask gave undefined. It gives what it returns, and a clause or a function without a return gives nothing. If a reply is not the right one, wait for the next, without asking again, and give back what that brings.";
+  }
+  if (answers.length > 0) return EVERY_REPLY_FITS;
+  const [, ref] = requests.at(-1) ?? [];
+  if (
+    taken.some((one) => isTagged(one, "reply") && (one as ToAsker)[1] === ref)
+  ) {
+    return "The right reply was taken, and not given back. Its reference is the one that was sent; each makeRef() makes another. Look at what is compared with what, and at what is done when the two are the same.";
+  }
+  return taken.length === 0
+    ? "No reply was taken. A clause is named by the tag, reply, in these letters; and what is asked for besides must be true of the right reply."
+    : NOTHING_GIVEN;
+}
+
+function isRound(given: unknown): boolean {
+  return typeof (given as Step<unknown> | undefined)?.next === "function";
+}
+
+/** What is wrong with the request, if it is not that there are many. */
+function unasked({ sent }: Visit): string {
+  return sent.length === 1
+    ? `ask sent ${format(sent[0])}. It is to send ["ask", ref, self.pid, question] to the library: the tag in these letters, the rest in this order, and the reference one that self.makeRef() has given.`
+    : "Look at what is sent to the library, and how often.";
 }
 
 test("a question is one request, and its answer is given back", () => {
   const done = visit(answering(1), ["height"], nothingBefore);
   const [request] = done.requests;
   expect(
-    [done.requests.length, isRef(request?.[1]), request?.[3]],
+    [done.sent.length, isRef(request?.[1]), request?.[3], done.isAddressed],
     says(
-      "One request is sent: a reference, the asker's pid, the question.",
+      "One request is sent to the library: a reference, the asker's pid, the question.",
       done,
-      "Look at what is sent to the library, and how often.",
+      unasked(done),
     ),
-  ).toEqual([1, true, "height"]);
+  ).toEqual([1, true, "height", true]);
   expect(
-    done.answers.join(", "),
-    says("The answer to the question is given back.", done, NOTHING_GIVEN),
-  ).toBe("answer to height");
+    done.answers,
+    says("The answer to the question is given back.", done, lookFor(done)),
+  ).toEqual(["answer to height"]);
 });
 
 test("an older reply in the mailbox is not taken for the answer", () => {
@@ -168,13 +225,13 @@ test("an older reply in the mailbox is not taken for the answer", () => {
     ),
   ).toBe(1);
   expect(
-    done.answers.join(", "),
+    done.answers,
     says(
       'The reply to an older question, "age", is already in the mailbox. ask gives the answer to "height".',
       done,
       lookFor(done),
     ),
-  ).toBe("answer to height");
+  ).toEqual(["answer to height"]);
 });
 
 test("a late reply that comes while it waits is not taken either", () => {
@@ -189,15 +246,15 @@ test("a late reply that comes while it waits is not taken either", () => {
     self.send(library, ["ask", self.makeRef(), self.pid, "age"]);
   });
   expect(
-    done.answers.join(", "),
+    done.answers,
     says(
       'While ask waits, first the reply to "age" comes and then the one to "height".',
       done,
-      done.answers.length === 0
-        ? NOTHING_GIVEN
-        : `${EVERY_REPLY_FITS} An empty mailbox before asking does not help: what is late comes later.`,
+      lookFor(done) === EVERY_REPLY_FITS
+        ? `${EVERY_REPLY_FITS} An empty mailbox before asking does not help: what is late comes later.`
+        : lookFor(done),
     ),
-  ).toBe("answer to height");
+  ).toEqual(["answer to height"]);
 });
 
 test("every question has a reference of its own", () => {
@@ -207,13 +264,13 @@ test("every question has a reference of its own", () => {
       ? "Both questions carry the same reference, so the second copy of the first reply fits the second question too. A reference names one question, not the one who asks; that is what the pid is for. Make a new one for each."
       : lookFor(done);
   expect(
-    done.answers.join(", "),
+    done.answers,
     says(
       "This library sends every reply twice. Each question is given its own answer nevertheless.",
       done,
       look,
     ),
-  ).toBe("answer to height, answer to age");
+  ).toEqual(["answer to height", "answer to age"]);
 });
 
 test("other mail stays in the mailbox, in its order", () => {
@@ -228,9 +285,9 @@ test("other mail stays in the mailbox, in its order", () => {
     self.send(self.pid, ["note", "second"]);
   });
   expect(
-    done.answers.join(", "),
-    says("Among other mail the reply is found.", done, NOTHING_GIVEN),
-  ).toBe("answer to height");
+    done.answers,
+    says("Among other mail the reply is found.", done, lookFor(done)),
+  ).toEqual(["answer to height"]);
   expect(
     format(done.notes),
     says(
