@@ -21,6 +21,8 @@ interface Loan {
   readonly what: unknown;
 }
 
+const KEY: Key = { room: "archive" };
+
 /** A cabinet with one key that notes what is done with it. */
 function cabinet(notes: string[], fails: "nothing" | keyof Cabinet): Cabinet {
   const note = (line: string, action: keyof Cabinet) => {
@@ -30,15 +32,20 @@ function cabinet(notes: string[], fails: "nothing" | keyof Cabinet): Cabinet {
   return {
     take() {
       note(fails === "take" ? "no key is there" : "the key is taken", "take");
-      return { room: "archive" };
+      return KEY;
     },
-    giveBack: (key: Key | undefined) =>
+    giveBack: (key) =>
       note(
-        key ? "the key is given back" : "no key at all is given back",
+        key === KEY
+          ? "the key is given back"
+          : `${format(key)}, which is not the key, is given back`,
         "giveBack",
       ),
   };
 }
+
+const isStep = (value: unknown): value is Step<unknown> =>
+  typeof value === "object" && value !== null && Symbol.iterator in value;
 
 /** Lets a process do `work` with a key, and kills it if asked to. */
 function lend(
@@ -50,14 +57,16 @@ function lend(
   let how: Loan["how"] = "did not end";
   let what: unknown;
   const body = function* worker(self: Worker): Process {
-    const busy = function* (): Step<unknown> {
+    const busy = function* (key: Key): Step<unknown> {
       notes.push("the work begins");
+      if (key !== KEY) notes.push(`  it has ${format(key)}, not the key`);
       const value = yield* work(self);
       notes.push("the work ends well");
       return value;
     };
     try {
-      what = yield* withKey(cabinet(notes, fails), busy);
+      const loan: unknown = withKey(cabinet(notes, fails), busy);
+      what = isStep(loan) ? yield* loan : loan;
       how = "returned";
     } catch (caught) {
       how = classOf(caught);
@@ -91,11 +100,44 @@ function says(rule: string, loan: Loan, look: string): string {
       : loan.how === "did not end"
         ? "withKey did not end"
         : `withKey ended with class ${loan.how}: ${format(loan.what)}`;
-  return `${rule}\n\nWhat happened:\n${notes}\n  ${ended}\n\n${look}\n\nIn short`;
+  return `${rule}\n\nWhat happened:\n${notes}\n  ${ended}\n\n${trouble(loan) ?? look}\n\nIn short`;
+}
+
+/** What went wrong whatever the rule; undefined if that is for the rule to say. */
+function trouble({ notes, how, what }: Loan): string | undefined {
+  const times = (line: string) => notes.filter((note) => note === line).length;
+  const isMistake = what instanceof ReferenceError || what instanceof TypeError;
+  if (how === "error" && isMistake) {
+    return "withKey made this mistake itself. Is every name written as it is where it was made, and is it seen where it is used? What is declared inside a try is not seen outside of it. And take and giveBack are plain functions: they do not wait.";
+  }
+  if (format(what) === "a promise") {
+    return "withKey gave a promise. It is a function* and not async: what it waits for is messages, through `yield*`.";
+  }
+  if (notes.includes("no key is there")) return undefined;
+  if (times("the key is taken") !== 1) {
+    return "The work needs one key, and the cabinet has it: take is called once, before the work.";
+  }
+  if (times("the work begins") === 0) {
+    return "The work was not done. Calling a generator function does none of its work; that is done where `yield*` stands, and whoever returns it without that returns a work that has not begun.";
+  }
+  if (times("the work begins") > 1) {
+    return "The work was done more than once. Keep what it gives: each call is the whole work again.";
+  }
+  if (notes.some((note) => note.includes("not the key"))) {
+    return "The key that take gave is the one: the work is called with it, and it is the one that hangs on the hook again. Something that looks like it opens no door.";
+  }
+  return undefined;
+}
+
+/** Where the key is when the work has ended, if that is wrong. */
+function misplaced(loan: Loan): string {
+  return backOf(loan) === 0
+    ? "The key is still out. A work may end well, or with an exception of one of three classes, and this end did not come past the line that gives the key back. What has to be done however the work ends needs a place that all of them come through."
+    : "The key was given back twice. Two places are passed on the same way out; one that is always passed is enough.";
 }
 
 const backOf = (loan: Loan) =>
-  loan.notes.filter((note) => note.endsWith("given back")).length;
+  loan.notes.filter((note) => note === "the key is given back").length;
 
 function* plain(): Step<string> {
   return "three letters copied";
@@ -108,7 +150,9 @@ test("what the work gives is given on, and the key is back", () => {
     says(
       "A work that ends well: its value is given on, and the key is given back once.",
       loan,
-      "Look at what withKey returns, and at where the key goes.",
+      backOf(loan) !== 1
+        ? misplaced(loan)
+        : "The key is back, and the value is not what the work gave. That is the value of `yield* work(key)`; it has to be returned.",
     ),
   ).toEqual(["returned", "three letters copied", 1]);
 });
@@ -126,11 +170,7 @@ test("what the work throws goes on as it is, and the key is back", () => {
     const rule = `A work gives up with class ${how}: ${format(what)}.`;
     expect(
       backOf(loan),
-      says(
-        `${rule} The key is given back once.`,
-        loan,
-        "The key is still out. There are three classes of exception, and none of them comes past the line after the work. What has to be done however the work ends needs a place that all of them come through.",
-      ),
+      says(`${rule} The key is given back once.`, loan, misplaced(loan)),
     ).toBe(1);
     expect(
       [loan.how, loan.what],
@@ -164,13 +204,15 @@ test("the key is out for as long as the work takes", () => {
 test("a key that was never taken is not given back", () => {
   const loan = lend(plain, "take");
   expect(
-    [backOf(loan), loan.how, format(loan.what)],
+    [loan.notes.join(", "), loan.how, format(loan.what)],
     says(
       "The cabinet is empty, and take throws. That goes on, and nothing is given back.",
       loan,
-      "Something was given back that nobody had. A finally runs also if the very first line of its try has failed. What is inside the try should be what can fail while you hold the key.",
+      loan.how === "returned"
+        ? "The error of take was swallowed. Whoever wants a key and gets none has to hear of it: let it go on."
+        : "Something was given back that nobody had. A finally runs also if the very first line of its try has failed. What is inside the try should be what can fail while you hold the key.",
     ),
-  ).toEqual([0, "error", "Error: take fails"]);
+  ).toEqual(["no key is there", "error", "Error: take fails"]);
 });
 
 test("a key is given back once, even if that fails", () => {
@@ -180,7 +222,9 @@ test("a key is given back once, even if that fails", () => {
     says(
       "The hook is broken, and giveBack throws. It is not tried again, and the error goes on.",
       loan,
-      "It was given back a second time. Giving back stood inside the try, so its own error led to the catch, which gave back once more. What is done at the end has one place, outside of what is tried.",
+      loan.how === "returned"
+        ? "The error of giveBack was swallowed, and the caller is told that all went well. The key hangs nowhere, and somebody has to hear of it."
+        : "It was given back a second time. Giving back stood inside the try, so its own error led to the catch, which gave back once more. What is done at the end has one place, outside of what is tried.",
     ),
   ).toEqual([1, "error", "Error: giveBack fails"]);
 });
