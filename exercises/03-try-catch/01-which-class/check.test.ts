@@ -45,8 +45,7 @@ function say(did: string, job: Job): Said {
   const story = `  the job ${did}\n  verdict ${threw ? `threw ${format(threw.what)}` : `said ${format(verdictOn)}`}`;
   let trouble: string | undefined;
   if (isVerdicts) {
-    trouble =
-      "This was not thrown by the job: verdict made a mistake of its own. Is every name that it uses imported? And does it ask what was caught for something that not everything has? Even undefined can be thrown.";
+    trouble = `This was not thrown by the job: verdict made a mistake of its own, ${format(threw?.what)}. Is every name that it uses imported, and not only as a type? And does it ask what was caught for something that not everything has? Even undefined can be thrown.`;
   } else if (threw) {
     trouble =
       "What the job threw came out of verdict. Whoever asks for a verdict wants to be told, whatever the job did: a catch that throws again tells nothing, and what is thrown outside of the try is not caught.";
@@ -59,7 +58,7 @@ const TAGS: readonly unknown[] = ["done", "refused", "broken", "left"];
 /** Why this is no verdict, be it right or wrong; undefined if it is one. */
 function misshapen(verdict: unknown): string | undefined {
   if (verdict === undefined) {
-    return "verdict gave nothing. Is a `return` forgotten, or does none of its cases fit what was caught?";
+    return 'verdict gave nothing. Is a `return` forgotten, or does none of its cases fit what was caught? The classes are "throw", "error" and "exit".';
   }
   if (/^a (called body|promise)$/.test(format(verdict))) {
     return "That is not a verdict yet, but something that would give one later. A job runs in one go, and so does verdict: it is a plain function, without a star and without async.";
@@ -88,7 +87,9 @@ test("a return is done, whatever it gives", () => {
     says(
       rule,
       fortyTwo,
-      "The job has returned, and its value is 42. Look at the end of the try.",
+      fortyTwo.runs === 0
+        ? "The job was not run. `job` is the function; `job()` is what it gives."
+        : "The job has returned, and its value is 42. Look at the end of the try.",
     ),
   ).toEqual(["done", 42]);
   expect(
@@ -140,7 +141,7 @@ test("a throw is a refusal, whatever was thrown", () => {
     ],
     [
       ["lost_connection", "cable cut"],
-      "A tuple is thrown like anything else, and it is no Error. Is it told as it was, and not made into a text?",
+      "A tuple is thrown like anything else, and it is neither an Error nor an Exit. Is it told as it was, and not made into a text?",
     ],
     [
       { message: "sold out" },

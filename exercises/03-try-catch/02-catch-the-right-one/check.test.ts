@@ -77,11 +77,16 @@ function attempt(
   }
 }
 
+/** An error that nobody throws on purpose. */
+function isMistake(what: unknown): boolean {
+  const { name } = what as Error;
+  return ["ReferenceError", "TypeError", "RuntimeError"].includes(name);
+}
+
 /** What went wrong whatever the rule; undefined if that is for the rule to say. */
 function trouble({ how, what }: Delivery): string | undefined {
-  const isMistake = what instanceof ReferenceError || what instanceof TypeError;
-  if (how === "error" && isMistake) {
-    return "deliver made this mistake itself. Is every name that it uses imported? And is something asked of all that was caught which not all of it has? An error has no reason, and a tuple neither.";
+  if (how === "error" && isMistake(what)) {
+    return `deliver made this mistake itself: ${format(what)}. Is every name that it uses imported, and not only as a type? Is sendMessage called with self, to and text? And is something asked of all that was caught which not all of it has? An error has no reason, and a tuple neither.`;
   }
   if (how !== "returned" || what === "sent" || what === "nobody there") {
     return undefined;
