@@ -18,6 +18,8 @@
  *   has read the request, where OTP adds `{sys, terminate, …}`.
  * - The error of a request by name names the name, where OTP names the pid.
  * - `changeCode` needs no suspended server, and code runs on where it is held.
+ * - `prepStop` or `stop` of an application that throws is reported, where OTP
+ *   does not say a word.
  */
 
 export type { Application, StartType } from "./application.ts";
