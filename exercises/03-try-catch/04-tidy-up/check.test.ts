@@ -108,7 +108,7 @@ function trouble({ notes, how, what }: Loan): string | undefined {
   const times = (line: string) => notes.filter((note) => note === line).length;
   const isMistake = what instanceof ReferenceError || what instanceof TypeError;
   if (how === "error" && isMistake) {
-    return "withKey made this mistake itself. Is every name written as it is where it was made, and is it seen where it is used? What is declared inside a try is not seen outside of it. And take and giveBack are plain functions: they do not wait.";
+    return `withKey made this mistake itself: ${format(what)}. Is every name imported or declared, written as it is there, and seen where it is used? What is declared inside a try is not seen outside of it. And take and giveBack are plain functions: they do not wait.`;
   }
   if (format(what) === "a promise") {
     return "withKey gave a promise. It is a function* and not async: what it waits for is messages, through `yield*`.";
