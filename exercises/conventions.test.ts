@@ -84,6 +84,9 @@ describe.each(all.map((exercise) => [exercise.folder, exercise] as const))(
       const result = await check(join(solutions, file));
       expect(failuresOf(result)).toEqual([]);
       expect(isPassed(result), "it is checked at all").toBe(true);
+      const outcomes = result.kind === "ran" ? result.outcomes : [];
+      const notes = outcomes.map((one) => one.passed && one.note);
+      expect(notes.filter(Boolean), "nothing is done in vain").toEqual([]);
     });
 
     test("its wrong answers are caught by more than one check", () => {

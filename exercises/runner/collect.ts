@@ -16,6 +16,8 @@ export interface Check {
 
 // vitest's own `expect`, so that a check says the same to a learner's watcher
 // as it says to vitest. Importing it from "vitest" outside of a test run fails.
+// A list is shown whole: "expected [ …(2) ]" tells nobody anything.
+chai.config.truncateThreshold = 300;
 chai.use(JestExtend);
 chai.use(JestChaiExpect);
 chai.use(JestAsymmetricMatchers);

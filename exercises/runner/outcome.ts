@@ -1,6 +1,11 @@
 /** What became of one test of a check file. */
 export type Outcome =
-  | { readonly name: string; readonly passed: true }
+  | {
+      readonly name: string;
+      readonly passed: true;
+      /** What it has done in vain: a body that is called and never run. */
+      readonly note?: string;
+    }
   | {
       readonly name: string;
       readonly passed: false;
@@ -27,7 +32,12 @@ export type Result =
       readonly printed: readonly string[];
     }
   /** It could not be loaded: a syntax error, a missing import, a throw. */
-  | { readonly kind: "broken"; readonly message: string }
+  | {
+      readonly kind: "broken";
+      readonly message: string;
+      /** The test it ended in, if it was loaded. */
+      readonly test?: string | undefined;
+    }
   /** It was stopped: an endless loop, most likely. */
   | {
       readonly kind: "stuck";

@@ -145,6 +145,7 @@ test("an answer that ends its process ends only its own check", async () => {
     await run(`export const double = () => process.exit(0);`),
   ).toMatchObject({
     kind: "broken",
+    test: "double > doubles in a process",
     message: expect.stringContaining("process.exit"),
   });
   const right = await run(`export const double = (n: number) => 2 * n;`);
@@ -218,4 +219,43 @@ export function* body(self, say) { ${line} }`;
   expect(result).not.toMatchObject({
     outcomes: [{ mishap: expect.anything() }],
   });
+});
+
+test("what an answer does in vain is noted though every check holds", async () => {
+  const text = `function* log(self) { yield* self.sleep(1); }
+export function* body(self, say) {
+  log(self);
+  say("hello");
+}`;
+  const result = await runner.run(mishap, answer, text);
+  expect(result).toMatchObject({
+    outcomes: [
+      {
+        passed: true,
+        note: expect.stringContaining("exercise.ts:3: log(…) is called here"),
+      },
+    ],
+  });
+});
+
+test("a rejected promise of an answer is told, and harms no later answer", async () => {
+  const late = new CheckRunner();
+  const text =
+    "export const double = async () => { throw new Error('late'); };";
+  expect(await late.run(check, answer, text)).toMatchObject({
+    outcomes: [
+      {
+        passed: false,
+        mishap: expect.stringContaining(
+          "late\nIt was thrown outside of any process",
+        ),
+      },
+      { passed: false },
+    ],
+  });
+  const right = "export const double = (n) => 2 * n;";
+  expect(await late.run(check, answer, right)).toMatchObject({
+    outcomes: [{ passed: true }, { passed: true }],
+  });
+  late.close();
 });

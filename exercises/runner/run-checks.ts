@@ -67,11 +67,11 @@ export class CheckRunner {
       const end = (result: Result) => {
         clearTimeout(limit);
         worker.removeAllListeners("message");
-        worker.removeAllListeners("exit");
+        worker.off("exit", ended);
         worker.channel?.unref();
         resolve(result);
       };
-      const replace = () => {
+      const replace = (): void => {
         worker.kill("SIGKILL");
         this.#worker = this.#start();
       };
@@ -90,12 +90,13 @@ export class CheckRunner {
           end({ kind: "stuck", test, outcomes, limitMs });
         }, limitMs);
       });
-      worker.on("exit", () => {
+      const ended = () => {
         replace();
-        const where = test === undefined ? "" : ` during "${test}"`;
-        const message = `The process that ran the check ended${where}. Does the answer call process.exit, or use up all memory?`;
-        end({ kind: "broken", message });
-      });
+        const message =
+          "The process that ran the check ended. Does the answer call process.exit, or use up all memory?";
+        end({ kind: "broken", message, test });
+      };
+      worker.on("exit", ended);
       const isKnown = this.#told.get(worker) === task.runtime;
       this.#told.set(worker, task.runtime);
       // Idle it keeps nobody from ending; at work it has to be waited for.
@@ -118,6 +119,10 @@ export class CheckRunner {
     });
     worker.unref();
     worker.channel?.unref();
+    // One that ends while it is idle is missed by nobody, and replaced in time.
+    worker.on("exit", () => {
+      if (this.#worker === worker) this.#worker = undefined;
+    });
     return worker;
   }
 }

@@ -65,5 +65,5 @@ function says(at: string, name: string, before: string): string {
   if (/\b(?:spawn\w*|simulate)\(\s*$/.test(before)) {
     return `${at}: ${call} is called here, and what spawn wants is the body itself and its arguments: spawn(${name}, …).`;
   }
-  return `${at}: ${call} is called here, and nobody runs it. A function* that is called has not begun; it waits to be run. To go on with it, write return ${call}. To run it and come back, write yield* ${call}.`;
+  return `${at}: ${call} is called here, and nobody runs it. A function* that is called has not begun; it waits to be run. To run it and come back, write yield* ${call}. To go on with it as the last thing that is done here, write return ${call}.`;
 }

@@ -14,7 +14,12 @@ export function verdict(
   switch (result.kind) {
     case "broken":
       lines.push(
-        paint("red", "  It cannot be loaded yet:"),
+        paint(
+          "red",
+          result.test
+            ? `  It ended during "${result.test}":`
+            : "  It cannot be loaded yet:",
+        ),
         "",
         indented(result.message, 2),
       );
@@ -38,6 +43,8 @@ export function verdict(
   lines.push("");
   if (isPassed(result)) {
     lines.push(paint("green", "  Right. Every check holds."));
+    const note = noteOf(result);
+    if (note) lines.push("", indented(`Only this: ${note}`, 2));
     if (isTodoLeft) {
       lines.push(
         "  The TODO(you) is still in the file; delete the line, so that npm test counts it.",
@@ -74,6 +81,14 @@ function why(outcome: Failed): string {
   return isAssertion
     ? `${rule}\n\nIt did not come to that:\n${mishap}`
     : mishap;
+}
+
+function noteOf(result: Result): string | undefined {
+  if (result.kind !== "ran") return undefined;
+  for (const outcome of result.outcomes) {
+    if (outcome.passed && outcome.note) return outcome.note;
+  }
+  return undefined;
 }
 
 function indented(text: string, columns: number): string {

@@ -1,10 +1,8 @@
-import { createRequire, Module } from "node:module";
-import { join } from "node:path";
-import { Script } from "node:vm";
 import type { Mishap } from "#runtime/testing";
-import { type Runtime, root } from "./bundle.ts";
+import type { Runtime } from "./bundle.ts";
 import { begin, collecting } from "./collect.ts";
 import { type Import, missingImport } from "./imports.ts";
+import { freshRuntime, load, requireHere } from "./load.ts";
 import type { Outcome, Result } from "./outcome.ts";
 import { overheard } from "./overhear.ts";
 import { text, thrownAt } from "./place.ts";
@@ -36,12 +34,18 @@ process.on("message", (task: Task) => {
   say({ kind: "began", test: undefined });
   void run(task).then((result) => say({ kind: "done", result }));
 });
+// An answer's promise may be rejected, or its timer throw, when nobody looks.
+for (const event of ["unhandledRejection", "uncaughtException"] as const) {
+  process.on(event, (error: unknown) => {
+    const message = `${text(error)}\nIt was thrown outside of any process, and nobody caught it. Does an async function or a timer take part?`;
+    mishap ??= error instanceof Error ? { message, error } : { message };
+  });
+}
 // Without a parent there is nobody to answer to.
 process.on("disconnect", () => process.exit());
 
 /** Whoever asked may have gone; then there is nobody to complain to either. */
 const say = (answer: Answer) => process.send?.(answer, () => {});
-const requireHere = createRequire(import.meta.url);
 
 const unrun = new UnrunBodies();
 /** The first thing that went wrong beside what the check of the moment sees. */
@@ -77,47 +81,17 @@ async function run(task: Task): Promise<Result> {
   return { kind: "ran", outcomes, printed };
 }
 
-type Exports = Record<string, unknown>;
-
-let known: { readonly script: Script; readonly doors: readonly string[] };
-
-/** The doors of a runtime as if newly loaded: compiled once, its state anew. */
-function freshRuntime(runtime: Runtime | undefined): Map<string, unknown> {
-  if (runtime !== undefined) {
-    const wrapped = `(function (exports, require, module) {${runtime.code}\n})`;
-    const script = new Script(wrapped, { filename: "runtime.cjs" });
-    known = { script, doors: runtime.doors };
-  }
-  const module = { exports: {} as Exports };
-  known.script.runInThisContext()(module.exports, requireHere, module);
-  return new Map(
-    known.doors.map((name, index) => [name, module.exports[`door${index}`]]),
-  );
-}
-
-/** Runs a script as Node runs a CommonJS file, source map included. */
-function load(
-  name: string,
-  code: string,
-  require: (name: string) => unknown,
-): Exports {
-  const file = join(root, ".cache", name);
-  const module = new Module(file) as Module & {
-    _compile(code: string, file: string): void;
-  };
-  module.require = require as NodeJS.Require;
-  module._compile(code, file);
-  return module.exports as Exports;
-}
-
 async function outcomeOf(
   { name, body }: { name: string; body: () => unknown },
   task: Task,
 ): Promise<Outcome> {
   try {
     await body();
-    return { name, passed: true };
+    const note = unrun.first(task.answer, task.text);
+    return note ? { name, passed: true, note } : { name, passed: true };
   } catch (error) {
+    // What is thrown outside of any process is heard a moment later.
+    await new Promise((resolve) => setImmediate(resolve));
     const isAssertion =
       error instanceof Error && error.name === "AssertionError";
     const at = isAssertion ? undefined : thrownAt(task.answer, error);

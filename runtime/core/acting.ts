@@ -30,6 +30,11 @@ export class ActingProcess extends RelatedProcess {
     sendSlowly(this.home, this.pid, to, message);
   }
 
+  /** In a message it is a mistake: what is sent is `self.pid`. */
+  override toString(): string {
+    return `the self of ${this.pid}`;
+  }
+
   get node(): string {
     return this.home.name;
   }

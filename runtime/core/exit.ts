@@ -1,3 +1,5 @@
+import { format } from "./format.ts";
+
 /**
  * Why a process ended. Any value will do; these have a meaning of their own:
  *
@@ -24,7 +26,7 @@ export class Exit {
   }
 
   toString(): string {
-    return `Exit(${String(this.reason)})`;
+    return `Exit(${format(this.reason)})`;
   }
 }
 

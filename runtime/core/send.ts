@@ -2,6 +2,7 @@ import { badarg } from "./errors.ts";
 import { format } from "./format.ts";
 import type { LocalNode } from "./node.ts";
 import { isPid, LocalPid, type Pid } from "./pid.ts";
+import { LocalProcess } from "./process.ts";
 import { LocalRef } from "./ref.ts";
 import { type Remote, RemotePid, RemoteRef } from "./remote.ts";
 
@@ -83,6 +84,9 @@ function resolve(
     if (typeof name === "string" && typeof nodeName === "string") {
       return node.nodeNamed(nodeName)?.names.get(name)?.pid;
     }
+  }
+  if (address instanceof LocalProcess) {
+    throw badarg("send: self is no address. Write self.pid.");
   }
   throw badarg(
     `send: ${format(address)} is no address. A pid, a registered name, a ` +

@@ -19,6 +19,7 @@ import {
   recv,
   SocketError,
   send,
+  setopts,
 } from "./index.ts";
 import { type TestMessage, worlds } from "./worlds.ts";
 
@@ -93,6 +94,36 @@ for (const [name, world] of worlds) {
         });
         expect(listening.host).toBe(localhost);
         expect(port).not.toBe(closing.port);
+      }));
+
+    test("an option that is none is a badarg, and setopts answers einval", () =>
+      world(function* main(self: TestSelf): Process {
+        const misspelt = { packets: "line" } as never;
+        for (const [open, name] of [
+          [() => listen(self, 0, misspelt), "listen"],
+          [() => connect(self, localhost, 1, misspelt), "connect"],
+          [() => listen(self, 0, "line" as never), "listen"],
+        ] as const) {
+          let thrown: unknown;
+          try {
+            yield* open();
+          } catch (caught) {
+            thrown = caught;
+          }
+          expect(thrown).toMatchObject({
+            code: "badarg",
+            message: expect.stringMatching(
+              `^${name}: there is no option "(packets|line)". There are packet, active`,
+            ),
+          });
+        }
+        const listening = ok(yield* listen(self, 0));
+        const far = ok(yield* connect(self, localhost, listening.port));
+        const changed = setopts(self, far, { activ: "once" } as never);
+        expect(changed).toEqual(error("einval"));
+        expect(thrownBy(() => close(self, self as never))).toMatchObject({
+          message: expect.stringContaining("spawn gives a body its self"),
+        });
       }));
 
     test("localhost is 127.0.0.1, and both ends know the other's place", () =>

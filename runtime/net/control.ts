@@ -4,7 +4,7 @@ import { processOf } from "../core/suspending.ts";
 import { isActiveMode, setMode } from "./active.ts";
 import { isPacketType } from "./framing.ts";
 import { connectionOf, socketOf } from "./local-socket.ts";
-import type { SocketOptions } from "./options.ts";
+import { OPTIONS, type SocketOptions } from "./options.ts";
 import { type Failure, failure, type Result } from "./result.ts";
 import type { ListenSocket, Socket } from "./socket.ts";
 
@@ -43,7 +43,8 @@ export function controllingProcess(
  * Changes options of a connection. `inet:setopts/2`. A number for `active` is
  * added to the count that is left; at 0 `["tcp_passive", socket]` comes.
  *
- * @returns `einval` if the socket is closed or a value cannot be.
+ * @returns `einval` if the socket is closed, an option is none or a value
+ * cannot be.
  */
 export function setopts(
   self: Caller,
@@ -58,7 +59,8 @@ export function setopts(
     active === undefined
       ? before
       : isActiveMode(active) && setMode(connection.delivery.mode, active);
-  if (connection.closed || !change || !isPacketType(packet)) {
+  const isStrange = Object.keys(options).some((one) => !OPTIONS.includes(one));
+  if (connection.closed || isStrange || !change || !isPacketType(packet)) {
     return failure("einval", { call: "setopts" });
   }
   connection.become(change, packet);

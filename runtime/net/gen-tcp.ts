@@ -10,6 +10,7 @@ import {
   checkedOptions,
   checkPlace,
   type ListenOptions,
+  OPTIONS,
   type SocketOptions,
 } from "./options.ts";
 import { failure, type Result } from "./result.ts";
@@ -29,6 +30,8 @@ export function listen(
   options: ListenOptions = {},
 ): Step<Result<ListenSocket>> {
   return call(self, "listen", (process) => {
+    const names = [...OPTIONS, "host", "backlog"];
+    const inherited = checkedOptions("listen", options, names);
     const { host = "127.0.0.1", backlog = 511 } = options;
     checkPlace("listen", host, port, 0);
     if (!Number.isInteger(backlog) || backlog < 0) {
@@ -36,7 +39,6 @@ export function listen(
         `listen: a backlog of ${String(backlog)} is no whole number.`,
       );
     }
-    const inherited = checkedOptions("listen", options);
     return openListening(process, [host, port], backlog, inherited);
   });
 }
@@ -87,7 +89,7 @@ export function connect(
 ): Step<Result<Socket>> {
   return call(self, "connect", (process) => {
     checkPlace("connect", host, port, 1);
-    const checked = checkedOptions("connect", options);
+    const checked = checkedOptions("connect", options, OPTIONS);
     return openConnection(process, [host, port], checked, timeoutMs);
   });
 }

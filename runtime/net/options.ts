@@ -1,4 +1,5 @@
 import { badarg } from "../core/errors.ts";
+import { format } from "../core/format.ts";
 import { type ActiveMode, isActiveMode, setMode } from "./active.ts";
 import { isPacketType, type PacketType } from "./framing.ts";
 
@@ -13,6 +14,9 @@ export interface SocketOptions {
   /** Whether data comes as messages. @defaultValue true */
   readonly active?: ActiveMode;
 }
+
+/** Their names. */
+export const OPTIONS: readonly string[] = ["packet", "active"];
 
 /** Options of a listening socket; its connections start with the same. */
 export interface ListenOptions extends SocketOptions {
@@ -40,7 +44,21 @@ export function checkPlace(
   );
 }
 
-export function checkedOptions(name: string, options: SocketOptions) {
+/** @throws badarg for an option that is none, as in Erlang, or a bad value. */
+export function checkedOptions(
+  name: string,
+  options: SocketOptions,
+  names: readonly string[],
+) {
+  const strange =
+    typeof options === "object" && options !== null
+      ? Object.keys(options).find((one) => !names.includes(one))
+      : options;
+  if (strange !== undefined) {
+    throw badarg(
+      `${name}: there is no option ${format(strange)}. There are ${names.join(", ")}.`,
+    );
+  }
   const { packet = 0, active = true } = options;
   if (!isPacketType(packet)) {
     throw badarg(

@@ -73,11 +73,15 @@ function badAnswer(label: string, reason: unknown): Mishap | undefined {
   return { message };
 }
 
+const STRAY =
+  "\nyield* stands before what waits: a receive, a call, or a function* that is called. What stands behind it here is none.";
+
 function thrown(label: string, reason: unknown): Mishap | undefined {
   const error = mistake(reason);
   if (!error) return undefined;
   const who = label || "A process";
-  const message = `${who} threw, and nobody caught it:\n${format(error)}`;
+  const isStray = /yield\*.* is not iterable/.test(error.message);
+  const message = `${who} threw, and nobody caught it:\n${format(error)}${isStray ? STRAY : ""}`;
   return { message, error };
 }
 
