@@ -101,7 +101,9 @@ describe.each(all.map((exercise) => [exercise.folder, exercise] as const))(
         const misconception = /^\/\/ Misconception: (.+)$/m.exec(text)?.[1];
         expect(misconception, "its first line").toBeTruthy();
         expect(caughtBy(text), "its second line").toBeTruthy();
-        const failures = failuresOf(await check(join(here, "wrong", file)));
+        const answer = join(here, "wrong", file);
+        const result = await runner.run(exercise.check, answer, text, true);
+        const failures = failuresOf(result);
         expect(failures[0]?.name, `${basename(file)} is caught`).toBe(
           caughtBy(text),
         );

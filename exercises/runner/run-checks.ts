@@ -5,6 +5,15 @@ import { bundleCheck } from "./bundle-check.ts";
 import type { Outcome, Result } from "./outcome.ts";
 import type { Answer, Task } from "./worker.ts";
 
+/** To get a worker ready. */
+const NOTHING = {
+  code: "",
+  answer: "",
+  text: "",
+  imports: [],
+  untilFailure: false,
+};
+
 /**
  * Runs check files on answers, one after the other, in a process that is
  * started ahead of time and replaced when an answer does not come to an end.
@@ -27,7 +36,7 @@ export class CheckRunner {
     this.#worker ??= this.#start();
     this.#runtime ??= bundleRuntime();
     const runtime = await this.#runtime;
-    const task = { runtime, code: "", answer: "", text: "", imports: [] };
+    const task = { ...NOTHING, runtime };
     this.#turn = this.#turn.then(() => this.#ask(this.#running(), task));
     await this.#turn;
   }
@@ -37,8 +46,16 @@ export class CheckRunner {
     this.#runtime = undefined;
   }
 
-  /** @param text what to take instead of what the answer's file says. */
-  run(checkFile: string, answerFile: string, text?: string): Promise<Result> {
+  /**
+   * @param text what to take instead of what the answer's file says.
+   * @param untilFailure for who asks only which test fails first.
+   */
+  run(
+    checkFile: string,
+    answerFile: string,
+    text?: string,
+    untilFailure = false,
+  ): Promise<Result> {
     this.#runtime ??= bundleRuntime();
     const runtime = this.#runtime;
     // Not in its turn: the next one is bundled while the last one runs.
@@ -47,7 +64,8 @@ export class CheckRunner {
       ([bundle, runtime]): Result | Promise<Result> => {
         if (bundle.kind === "broken") return bundle;
         const { code, text, imports } = bundle;
-        const task = { runtime, code, answer: answerFile, text, imports };
+        const answer = answerFile;
+        const task = { runtime, code, answer, text, imports, untilFailure };
         return this.#ask(this.#running(), task);
       },
     );

@@ -5,6 +5,8 @@ import { root } from "./bundle.ts";
 import type { Paint } from "./paint.ts";
 
 const SHOWN = 3;
+/** In characters; some types are a page long, and an editor shows them whole. */
+const WIDEST = 200;
 
 /**
  * What the compiler says against files, a few lines of it; "" if nothing. The
@@ -74,7 +76,9 @@ function inShort(complaint: string, isAlone: boolean): string {
   const why = says.startsWith("No overload")
     ? /^ +((?:Argument|Type) .*)$/m.exec(complaint)?.[1]
     : undefined;
-  return `${isAlone ? basename(path) : path}:${line}: ${why ?? says}`;
+  const what = why ?? says;
+  const short = what.length > WIDEST ? `${what.slice(0, WIDEST)}…` : what;
+  return `${isAlone ? basename(path) : path}:${line}: ${short}`;
 }
 
 const slashed = (path: string) => path.replaceAll("\\", "/");

@@ -20,6 +20,8 @@ export interface Task {
   readonly text: string;
   /** What it takes from the runtime. */
   readonly imports: readonly Import[];
+  /** Whether to leave out what stands behind the first test that fails. */
+  readonly untilFailure: boolean;
 }
 export type Answer =
   /** It has begun with a test, or, without a name, with the whole task. */
@@ -77,6 +79,7 @@ async function run(task: Task): Promise<Result> {
     const outcome = await outcomeOf(check, task);
     say({ kind: "judged", outcome });
     outcomes.push(outcome);
+    if (task.untilFailure && !outcome.passed) break;
   }
   return { kind: "ran", outcomes, printed };
 }
