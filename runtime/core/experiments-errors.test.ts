@@ -308,10 +308,20 @@ test.each<[string, string, (me: Self<never>) => unknown]>([
   ],
   [
     "a receive that is taken apart without yield*",
-    "called self.receive() without yield*",
+    "Either yield* is missing before it",
     function* (me): Generator<unknown> {
       const [a, b] = me.receive() as unknown as Iterable<unknown>;
       return [a, b] as never;
+    },
+  ],
+  [
+    "another process's self",
+    "which has a self of its own",
+    function* (me): Generator<unknown> {
+      me.spawnLink(function* () {
+        yield* me.receive();
+      });
+      yield* me.receive();
     },
   ],
   [

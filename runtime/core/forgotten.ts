@@ -1,5 +1,5 @@
 import { RuntimeError } from "./errors.ts";
-import { type LocalProcess, RUNNING } from "./process.ts";
+import type { LocalProcess } from "./process.ts";
 
 /** Refuses to go on after a suspending call that was never resumed. */
 export function forgotten(process: LocalProcess): never {
@@ -15,11 +15,18 @@ export function forgotten(process: LocalProcess): never {
   );
 }
 
-/** The same, for a call whose steps were taken by something else than yield*. */
-export function forgottenIn(process: LocalProcess, call: string): never {
-  process.status = RUNNING;
-  process.unresumed = call;
-  forgotten(process);
+/**
+ * Refuses a step of a process that waits already: its receive was taken apart
+ * like a list, or another process has used its `self`.
+ */
+export function outOfStep(process: LocalProcess): never {
+  const call = `self.receive(${argumentsOf("self.receive", process)})`;
+  throw new RuntimeError(
+    "forgotten_yield",
+    `${process.pid} (${process.label}) waits already, and ${call} was to wait ` +
+      "once more. Either yield* is missing before it, or it stands in another " +
+      "process, which has a self of its own.",
+  );
 }
 
 function argumentsOf(call: string | undefined, process: LocalProcess): string {

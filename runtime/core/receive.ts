@@ -1,7 +1,7 @@
 import { apply, type Holder } from "./apply.ts";
 import { After, select } from "./clauses.ts";
 import { RuntimeError } from "./errors.ts";
-import { forgottenIn } from "./forgotten.ts";
+import { outOfStep } from "./forgotten.ts";
 import type { Suspend } from "./message.ts";
 import { type LocalProcess, READY, RUNNING, WAITING } from "./process.ts";
 import type { LocalRef } from "./ref.ts";
@@ -78,7 +78,7 @@ function suspended(
   status: typeof READY | typeof WAITING,
 ) {
   // Suspended and running on: `const [a, b] = self.receive()` asks twice.
-  if (process.status !== RUNNING) forgottenIn(process, "self.receive");
+  if (process.status !== RUNNING) outOfStep(process);
   process.status = status;
   return SUSPENDED;
 }
