@@ -253,6 +253,12 @@ test("a rejected promise of an answer is told, and harms no later answer", async
       { passed: false },
     ],
   });
+  const ticks = `let ticked;
+setInterval(() => { ticked?.(); throw new Error("tick"); }, 1);
+export const double = (n) => new Promise((resolve) => { ticked = () => resolve(n); });`;
+  expect(await late.run(check, answer, ticks)).toMatchObject({
+    outcomes: [{ passed: false }, { passed: false }],
+  });
   const right = "export const double = (n) => 2 * n;";
   expect(await late.run(check, answer, right)).toMatchObject({
     outcomes: [{ passed: true }, { passed: true }],

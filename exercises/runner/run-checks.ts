@@ -96,7 +96,10 @@ export class CheckRunner {
       const limitMs = this.#limitMs;
       let limit: NodeJS.Timeout | undefined;
       worker.on("message", (answer: Answer) => {
-        if (answer.kind === "done") return end(answer.result);
+        if (answer.kind === "done") {
+          if (answer.isSpent) replace();
+          return end(answer.result);
+        }
         if (answer.kind === "judged") {
           outcomes.push(answer.outcome);
           return;

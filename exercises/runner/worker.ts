@@ -28,17 +28,23 @@ export type Answer =
   | { readonly kind: "began"; readonly test: string | undefined }
   /** A test is over; told at once, for the next one may not come to an end. */
   | { readonly kind: "judged"; readonly outcome: Outcome }
-  | { readonly kind: "done"; readonly result: Result };
+  | {
+      readonly kind: "done";
+      readonly result: Result;
+      /** Something of the answer may still be about, such as a timer. */
+      readonly isSpent: boolean;
+    };
 
 // An answer may loop for ever, so checks run in a process that can be killed.
 process.setSourceMapsEnabled(true);
 process.on("message", (task: Task) => {
   say({ kind: "began", test: undefined });
-  void run(task).then((result) => say({ kind: "done", result }));
+  void run(task).then((result) => say({ kind: "done", result, isSpent }));
 });
 // An answer's promise may be rejected, or its timer throw, when nobody looks.
 for (const event of ["unhandledRejection", "uncaughtException"] as const) {
   process.on(event, (error: unknown) => {
+    isSpent = true;
     const message = `${text(error)}\nIt was thrown outside of any process, and nobody caught it. Does an async function or a timer take part?`;
     mishap ??= error instanceof Error ? { message, error } : { message };
   });
@@ -52,6 +58,7 @@ const say = (answer: Answer) => process.send?.(answer, () => {});
 const unrun = new UnrunBodies();
 /** The first thing that went wrong beside what the check of the moment sees. */
 let mishap: Mishap | undefined;
+let isSpent = false;
 
 async function run(task: Task): Promise<Result> {
   const { checks, vitest } = collecting();
