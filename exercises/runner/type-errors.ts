@@ -12,8 +12,13 @@ const WIDEST = 200;
  * What the compiler says against files, a few lines of it; "" if nothing. The
  * watcher asks behind a verdict, for it takes longer than the checks, and an
  * answer runs whatever its types are.
+ *
+ * @param given for who does not want to know any more; it is "" then.
  */
-export async function typeErrors(files: readonly string[]): Promise<string> {
+export async function typeErrors(
+  files: readonly string[],
+  given?: AbortSignal,
+): Promise<string> {
   if (files.length === 0) return "";
   const cache = join(root, "node_modules/.cache/let-it-crash");
   const config = join(cache, `types-${process.pid}-${asked++}.json`);
@@ -25,7 +30,7 @@ export async function typeErrors(files: readonly string[]): Promise<string> {
     files,
   };
   writeFileSync(config, JSON.stringify(settings));
-  const output = await compiled(config);
+  const output = await compiled(config, given);
   rmSync(config);
   return firstOf(
     output,
@@ -41,12 +46,15 @@ export function typesSay(complaints: string, paint: Paint): string {
 
 let asked = 0;
 
-function compiled(config: string): Promise<string> {
+function compiled(config: string, given?: AbortSignal): Promise<string> {
   const compiler = join(root, "node_modules/typescript/lib/tsc.js");
   const words = [compiler, "--pretty", "false", "--project", config];
   return new Promise((resolve) => {
-    execFile(process.execPath, words, { cwd: root }, (_error, said) =>
-      resolve(said),
+    execFile(
+      process.execPath,
+      words,
+      { cwd: root, signal: given },
+      (_error, said) => resolve(said),
     );
   });
 }

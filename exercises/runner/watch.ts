@@ -31,9 +31,8 @@ export async function watch(
   /** Of each exercise, the change that was judged last. */
   const judged = new Map<string, number | undefined>();
   let isBusy = false;
-  /** What the compiler is to read next, and whether it is reading. */
-  let unread: Exercise | undefined;
-  let isReading = false;
+  /** Stops the compiler, which may be reading an answer. */
+  let reading = new AbortController();
   let isClosed = false;
 
   const files = await watchFiles(
@@ -56,6 +55,8 @@ export async function watch(
 
   async function check(exercise: Exercise): Promise<void> {
     waiting.set(exercise.id, exercise);
+    // What it reads is old now, and the verdict would wait for the processor.
+    reading.abort();
     if (isBusy) return;
     isBusy = true;
     for (const [id, next] of waiting) {
@@ -71,22 +72,16 @@ export async function watch(
 
   /** The compiler is slower than the checks: it speaks up behind the verdict. */
   async function readTypes(exercise: Exercise): Promise<void> {
-    unread = exercise;
-    if (isReading) return;
-    isReading = true;
-    while (unread) {
-      const next: Exercise = unread;
-      unread = undefined;
-      const read = changedAt(next);
-      const complaints = await typeErrors([next.stub]);
-      const isLate = isClosed || changedAt(next) !== read;
-      if (complaints && !isLate) show(typesSay(complaints, paint), next);
-    }
-    isReading = false;
+    const mine = new AbortController();
+    reading = mine;
+    const complaints = await typeErrors([exercise.stub], mine.signal);
+    const isLate = isClosed || mine.signal.aborted;
+    if (complaints && !isLate) show(typesSay(complaints, paint), exercise);
   }
 
   async function close(): Promise<void> {
     isClosed = true;
+    reading.abort();
     runner.close();
     await files.close();
   }
