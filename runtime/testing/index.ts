@@ -1,4 +1,5 @@
 /** What tests and checks import as "#runtime/testing". */
+export { errorIn } from "./error-in.ts";
 export { exchange } from "./exchange.ts";
 export { SimulationError } from "./failure.ts";
 export { type Mishap, mishapIn } from "./mishap.ts";

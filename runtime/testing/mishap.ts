@@ -1,5 +1,6 @@
 import { format } from "../core/format.ts";
 import type { Report } from "../core/report.ts";
+import { errorIn } from "./error-in.ts";
 import type { Run } from "./simulate.ts";
 import { startFailure } from "./start-failure.ts";
 
@@ -77,7 +78,7 @@ const STRAY =
   "\nyield* stands before what waits: a receive, a call, or a function* that is called. What stands behind it here is none.";
 
 function thrown(label: string, reason: unknown): Mishap | undefined {
-  const error = mistake(reason);
+  const error = errorIn(reason, isMistake);
   if (!error) return undefined;
   const who = label || "A process";
   const isStray = /yield\*.* is not iterable/.test(error.message);
@@ -85,22 +86,12 @@ function thrown(label: string, reason: unknown): Mishap | undefined {
   return { message, error };
 }
 
-/**
- * An error that nobody means to throw, in a reason or anywhere in it. A plain
- * `Error` may be part of an exercise; a full stack has checks of its own.
- */
-function mistake(reason: unknown, depth = 0): Error | undefined {
-  if (reason instanceof Error) return isMistake(reason) ? reason : undefined;
-  if (!Array.isArray(reason) || depth > 4) return undefined;
-  for (const part of reason) {
-    const found = mistake(part, depth + 1);
-    if (found) return found;
-  }
-  return undefined;
-}
-
 const MISTAKES = ["TypeError", "ReferenceError", "SyntaxError", "RuntimeError"];
 
+/**
+ * An error that nobody means to throw. A plain `Error` may be part of an
+ * exercise; a full stack has checks of its own.
+ */
 function isMistake(error: Error): boolean {
   return MISTAKES.includes(error.name);
 }

@@ -10,7 +10,7 @@ import {
   type Self,
   type Step,
 } from "#runtime";
-import { SimulationError, simulate } from "#runtime/testing";
+import { errorIn, SimulationError, simulate } from "#runtime/testing";
 import { shop } from "./exercise.ts";
 
 interface Day {
@@ -56,12 +56,6 @@ function day(scene: Scene): Day {
   const inShort = reports.map((it) => formatReport(it).split("\n")[0] ?? "");
   const fault = faultIn(lines, answer);
   return { lines: lines.all, told: lines.told, fault, reports: inShort };
-}
-
-function errorIn(reason: unknown): Error | undefined {
-  if (reason instanceof Error) return reason;
-  if (!Array.isArray(reason)) return undefined;
-  return reason.map(errorIn).find((it) => it !== undefined);
 }
 
 function faultIn({ all, told }: Lines, answer: unknown): string | undefined {

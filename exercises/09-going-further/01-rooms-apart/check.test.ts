@@ -8,7 +8,7 @@ import {
   type Process,
   type Self,
 } from "#runtime";
-import { SimulationError, simulate } from "#runtime/testing";
+import { errorIn, SimulationError, simulate } from "#runtime/testing";
 import { openHouse } from "./exercise.ts";
 
 const rooms = ["tea", "coffee", "cake"] as const;
@@ -127,12 +127,6 @@ function evening(crashes: readonly Crash[]): Evening {
 
 function told(it: unknown): string {
   return typeof Object(it).spawnLink === "function" ? "a self" : format(it);
-}
-
-function errorIn(reason: unknown): Error | undefined {
-  if (reason instanceof Error) return reason;
-  if (!Array.isArray(reason)) return undefined;
-  return reason.map(errorIn).find((it) => it !== undefined);
 }
 
 function* waiting(self: Self<never>): Process {
