@@ -39,13 +39,11 @@ export class Evaluator {
       } as never;
       type Answer = Runtime.EvaluateReturnType;
       const done = (failure: Error | null, answer: Answer) => {
-        if (failure) {
-          const isEndless = failure.message.includes("was terminated");
+        if (failure?.message.includes("was terminated")) {
           const thrown = new EndlessLoop(this.#limitMs);
-          return isEndless
-            ? resolve({ kind: "thrown", thrown })
-            : reject(failure);
+          return resolve({ kind: "thrown", thrown });
         }
+        if (failure) return reject(failure);
         const exception = answer.exceptionDetails?.exception;
         const real = this.#real(exception ?? answer.result);
         resolve(

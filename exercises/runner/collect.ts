@@ -16,11 +16,11 @@ export interface Check {
 
 // vitest's own `expect`, so that a check says the same to a learner's watcher
 // as it says to vitest. Importing it from "vitest" outside of a test run fails.
-// A list is shown whole: "expected [ …(2) ]" tells nobody anything.
-chai.config.truncateThreshold = 300;
 chai.use(JestExtend);
 chai.use(JestChaiExpect);
 chai.use(JestAsymmetricMatchers);
+// A list is shown whole: "expected [ …(2) ]" tells nobody anything.
+chai.config.truncateThreshold = 300;
 const expect = Object.assign(
   (value: unknown, message?: string) => chai.expect(value, message),
   (globalThis as Record<symbol, object>)[ASYMMETRIC_MATCHERS_OBJECT],

@@ -11,13 +11,14 @@ interface Call {
  * mark-bodies.ts) tell it through two global functions.
  */
 export class UnrunBodies {
-  readonly #calls = new Set<unknown>();
+  readonly #calls = new Set<Call>();
 
   /** Lets marked answers find it. */
   listen(): void {
     Object.assign(globalThis, {
       bodyCalled: (name: string) => this.#called(name),
-      bodyRun: (call: unknown) => void this.#calls.delete(call),
+      // Or an argument too many, which stands in the place of the call.
+      bodyRun: (call: Call) => void this.#calls.delete(call),
     });
   }
 
@@ -33,7 +34,7 @@ export class UnrunBodies {
    */
   first(answer: string, text: string): string | undefined {
     const lines = text.split("\n");
-    for (const { name, error } of this.#calls as Set<Call>) {
+    for (const { name, error } of this.#calls) {
       const [frame = ""] = (error.stack ?? "").split("\n").slice(4);
       const place = placeIn(answer, frame);
       if (!place) continue;
