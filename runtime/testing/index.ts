@@ -5,3 +5,4 @@ export { SimulationError } from "./failure.ts";
 export { type Mishap, mishapIn } from "./mishap.ts";
 export { type Recorded, recording } from "./recording.ts";
 export { type Run, type SimulateOptions, simulate } from "./simulate.ts";
+export { uncaughtIn } from "./uncaught.ts";

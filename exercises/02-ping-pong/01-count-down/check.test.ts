@@ -5,6 +5,7 @@ import {
   type Run,
   SimulationError,
   simulate,
+  uncaughtIn,
 } from "#runtime/testing";
 import { ping, pong } from "./exercise.ts";
 
@@ -40,13 +41,6 @@ function play(rounds: number): Match {
   }
 }
 
-/** An error that nobody caught comes first: the rest is only its echo. */
-function thrownIn({ reports }: Run): string | undefined {
-  const [crash] = reports;
-  if (crash?.kind !== "crash") return undefined;
-  return `${crash.label} did not come that far. It threw, and nobody caught it:\n${format(crash.reason)}`;
-}
-
 /** What a failing check says: the rule, the run, and where to look. */
 function says(rule: string, match: Match, look: string): string {
   const { run, spectator, isEndless } = match;
@@ -59,7 +53,7 @@ function says(rule: string, match: Match, look: string): string {
   const story = isEndless
     ? `${exchange(events.slice(0, 33))}\n  … and so on without end`
     : exchange(events);
-  return `${rule}\n\nWhat happened:\n${story}\n\n${thrownIn(run) ?? look}\n\nIn short`;
+  return `${rule}\n\nWhat happened:\n${story}\n\n${uncaughtIn(run) ?? look}\n\nIn short`;
 }
 
 /** What pong was sent, in order. */

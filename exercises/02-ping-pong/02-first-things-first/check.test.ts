@@ -5,6 +5,7 @@ import {
   type Run,
   SimulationError,
   simulate,
+  uncaughtIn,
 } from "#runtime/testing";
 import { clerk, type ToClerk } from "./exercise.ts";
 
@@ -70,7 +71,7 @@ function morning(
       hasSpawned: trace.some(
         (event) => event.kind === "spawn" && event.parent === reader,
       ),
-      thrown: thrownIn(run),
+      thrown: uncaughtIn(run),
     };
   };
   try {
@@ -80,13 +81,6 @@ function morning(
     if (error instanceof SimulationError) return done(error.run, true);
     throw error;
   }
-}
-
-/** An error that nobody caught comes first: the rest is only its echo. */
-function thrownIn({ reports }: Run): string | undefined {
-  const [crash] = reports;
-  if (crash?.kind !== "crash") return undefined;
-  return `${crash.label} did not come that far. It threw, and nobody caught it:\n${format(crash.reason)}`;
 }
 
 /** What a failing check says: the rule, the mailbox, the run, where to look. */

@@ -5,6 +5,7 @@ import {
   type Run,
   SimulationError,
   simulate,
+  uncaughtIn,
 } from "#runtime/testing";
 import { ping, type ToPong } from "./exercise.ts";
 
@@ -77,7 +78,7 @@ function play(rounds: number, fates: readonly Fate[]): Match {
           ? `${format(last.reason)} at ${last.atMs} ms`
           : "still going on",
       story: told.join("\n"),
-      thrown: thrownIn(run),
+      thrown: uncaughtIn(run),
     };
   };
   try {
@@ -91,13 +92,6 @@ function play(rounds: number, fates: readonly Fate[]): Match {
 
 function isPing(message: unknown): message is [tag: "ping", times: number] {
   return Array.isArray(message) && message[0] === "ping";
-}
-
-/** An error that nobody caught comes first: the rest is only its echo. */
-function thrownIn({ reports }: Run): string | undefined {
-  const [crash] = reports;
-  if (crash?.kind !== "crash") return undefined;
-  return `${crash.label} did not come that far. It threw, and nobody caught it:\n${format(crash.reason)}`;
 }
 
 /** What a failing check says: the rule, the run, and where to look. */

@@ -13,6 +13,7 @@ import {
   type Run,
   SimulationError,
   simulate,
+  uncaughtIn,
 } from "#runtime/testing";
 import { counter, type ToCounter, type ToReader } from "./exercise.ts";
 
@@ -50,13 +51,11 @@ function* read(self: Visitor, from: Counter): Step<Answer> {
   );
 }
 
-/** An error that nobody caught comes first: the rest is only its echo. */
-function thrownIn({ reports }: Run): string | undefined {
-  const [crash] = reports;
-  if (crash?.kind !== "crash") return undefined;
-  // A full stack has a check of its own, which says why.
-  if (crash.reason instanceof RangeError) return undefined;
-  return `${crash.label} did not come that far. It threw, and nobody caught it:\n${format(crash.reason)}`;
+/** A full stack has a check of its own, which says why. */
+function thrownIn(run: Run): string | undefined {
+  const [crash] = run.reports;
+  const isFull = crash?.kind === "crash" && crash.reason instanceof RangeError;
+  return isFull ? undefined : uncaughtIn(run);
 }
 
 /** What the counters did, if it is nothing that a count could tell. */

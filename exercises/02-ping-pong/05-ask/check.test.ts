@@ -16,6 +16,7 @@ import {
   type Run,
   SimulationError,
   simulate,
+  uncaughtIn,
 } from "#runtime/testing";
 import { ask, type ToAsker, type ToLibrary } from "./exercise.ts";
 
@@ -96,7 +97,7 @@ function visit(
           ? [event.message]
           : [],
       ),
-      thrown: thrownIn(run),
+      thrown: uncaughtIn(run),
       story: isLong ? `${story}\n  … and so on` : story,
     };
   };
@@ -134,13 +135,6 @@ function answering(copies: number): Library {
       for (let i = 0; i < copies; i++) self.send(from, reply);
     }
   };
-}
-
-/** An error that nobody caught comes first: the rest is only its echo. */
-function thrownIn({ reports }: Run): string | undefined {
-  const [crash] = reports;
-  if (crash?.kind !== "crash") return undefined;
-  return `${crash.label} did not come that far. It threw, and nobody caught it:\n${format(crash.reason)}`;
 }
 
 /** What a failing check says: the rule, the run, and where to look. */
