@@ -1,5 +1,6 @@
 import { type Fields, type Step, type Tag, tagOf } from "./message.ts";
 import type { LocalRef, Ref } from "./ref.ts";
+import { taggedClause } from "./tagged-clause.ts";
 
 /** What is done with a matching message; its parameters are the tuple's rest. */
 export type Clause<F extends readonly unknown[], R> = (
@@ -94,15 +95,6 @@ export function after<R>(ms: number, clause?: () => R | Step<R>): After<R> {
 /** Any receive's clauses, once their types have done their work. */
 export type AnyClauses = { readonly [tag: string]: unknown };
 export type AnyClause = (...fields: unknown[]) => unknown;
-
-const inherited = new Set(Object.getOwnPropertyNames(Object.prototype));
-
-/** What stands under a tag; "toString" must not find what objects inherit. */
-export function taggedClause(clauses: AnyClauses, tag: string): unknown {
-  return !inherited.has(tag) || Object.hasOwn(clauses, tag)
-    ? clauses[tag]
-    : undefined;
-}
 
 /** The clause that takes `message`, or `undefined`: all of them are tried. */
 export function select(

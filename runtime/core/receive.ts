@@ -24,7 +24,7 @@ export function attempt(
     }
   } else {
     for (let i = process.scanned; i < mailbox.tail; i++) {
-      const message = mailbox.slots[i & mailbox.mask];
+      const message = mailbox.at(i);
       if (
         process.wantedRef !== undefined &&
         !carries(message, process.wantedRef)

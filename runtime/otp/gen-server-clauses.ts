@@ -1,9 +1,10 @@
 import { isGenerator } from "../core/apply.ts";
-import { type AnyClauses, taggedClause } from "../core/clauses.ts";
+import type { AnyClauses } from "../core/clauses.ts";
 import { forgotten } from "../core/forgotten.ts";
 import { tagOf } from "../core/message.ts";
 import type { LocalProcess } from "../core/process.ts";
 import type { Self } from "../core/self.ts";
+import { taggedClause } from "../core/tagged-clause.ts";
 import type { GenServer } from "./gen-server-callbacks.ts";
 import type { From, Protocol } from "./protocol.ts";
 

@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { createNode, type Process, type Self } from "#runtime";
+import type { Clock } from "./clock.ts";
+
+/** Its alarms never ring, for nobody here waits. */
+function clock(now: () => number): Clock {
+  return { now, setAlarm() {}, clearAlarm() {} };
+}
+
+/** How often two that never wait take 2,000 steps in the node's first turn. */
+function firstTurn(
+  now: () => number,
+): readonly [shares: number, turns: number] {
+  const turns: (() => void)[] = [];
+  const scheduler = {
+    soon: (turn: () => void) => void turns.push(turn),
+    later: (turn: () => void) => void turns.push(turn),
+  };
+  const node = createNode({ clock: clock(now), scheduler });
+  let steps = 0;
+  function* busy(self: Self<never>): Process {
+    for (;;) {
+      steps++;
+      yield* self.yield();
+    }
+  }
+  node.spawn(busy);
+  node.spawn(busy);
+  turns[0]?.();
+  // The first steps of the two only make their bodies.
+  return [(steps + 2) / 2_000, turns.length];
+}
+
+describe("a turn of processes that never wait", () => {
+  test("ends at the first look at the clock if that takes a millisecond", () => {
+    let nowMs = 0;
+    expect(firstTurn(() => nowMs++)).toEqual([1, 2]);
+  });
+
+  test("goes on until a millisecond is over, for the event loop is dear", () => {
+    let nowMs = 0;
+    const [shares, turns] = firstTurn(() => {
+      nowMs += 0.25;
+      return nowMs;
+    });
+    expect([shares, turns]).toEqual([4, 2]);
+  });
+
+  test("comes to an end on a clock that stands still", () => {
+    expect(firstTurn(() => 0)).toEqual([8, 2]);
+  });
+});
