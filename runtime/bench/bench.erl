@@ -9,7 +9,6 @@
 
 main(Name, Size, Runs) ->
     %% In a fresh process each time, so that no heap has grown before.
-    run(Name, Size),
     [begin
          {Micros, Answer, Bytes} = run(Name, Size),
          io:format("~p ~p ~p~n", [Micros, Answer, Bytes])

@@ -40,11 +40,11 @@ if (given[0] === "chat") {
 function bench(folder: string): void {
   const { contenders, skipped } = lineUp(folder);
   const options: RunOptions = quick
-    ? { size: "quick", repetitions: 3, runs: 1 }
-    : { size: "full", repetitions: 5, runs: 3 };
+    ? { size: "quick", repetitions: 3, warmUps: 4, runs: 1 }
+    : { size: "full", repetitions: 5, warmUps: 4, runs: 3 };
   console.log(
     `Each contender in a process of its own, ${options.repetitions} of them in turn,\n` +
-      `${options.runs} counted run(s) in each after one that is not counted. JavaScript is\n` +
+      `${options.runs} counted run(s) in each after ${options.warmUps} that are not. JavaScript is\n` +
       `bundled into one file and run by plain node ${process.version}; bench.erl is\n` +
       "compiled by erlc and run by erl as installed.",
   );

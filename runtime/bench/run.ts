@@ -6,7 +6,13 @@ export interface RunOptions {
   readonly size: "tiny" | "quick" | "full";
   /** How many processes each contender gets for each work. */
   readonly repetitions: number;
-  /** How often the work is done in each of them. */
+  /**
+   * How often the work is done in each of them before it counts. A program in
+   * production has been running: V8 compiles a function again and again in its
+   * first second, and would otherwise be measured at that.
+   */
+  readonly warmUps: number;
+  /** How often it is done and counted. */
   readonly runs: number;
 }
 
@@ -20,7 +26,7 @@ export type Execute = (command: readonly string[]) => string;
 export function measure(
   work: Work,
   contenders: readonly Contender[],
-  { size: sizeName, repetitions, runs }: RunOptions,
+  { size: sizeName, repetitions, warmUps, runs }: RunOptions,
   execute: Execute,
 ): Measured {
   const size = work.sizes[sizeName];
@@ -29,8 +35,9 @@ export function measure(
   );
   for (let repetition = 0; repetition < repetitions; repetition++) {
     for (const { name, command } of contenders) {
-      const output = execute(command(work, size, runs));
-      samples.get(name)?.push(...readSamples(output, work, size, name));
+      const output = execute(command(work, size, warmUps + runs));
+      const all = readSamples(output, work, size, name);
+      samples.get(name)?.push(...all.slice(warmUps));
     }
   }
   return { work, samples };
