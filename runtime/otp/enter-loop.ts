@@ -51,5 +51,5 @@ function* entered(
   if (name !== undefined && self.whereis(name) !== self.pid) {
     throw new Exit("process_not_registered");
   }
-  return yield* new Loop(self, parent, callbacks, state, action).run();
+  return yield* new Loop(self, parent, callbacks, state, action);
 }

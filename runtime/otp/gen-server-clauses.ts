@@ -5,8 +5,7 @@ import { tagOf } from "../core/message.ts";
 import type { LocalProcess } from "../core/process.ts";
 import type { Self } from "../core/self.ts";
 import { taggedClause } from "../core/tagged-clause.ts";
-import type { GenServer } from "./gen-server-callbacks.ts";
-import type { From, Protocol } from "./protocol.ts";
+import type { From } from "./protocol.ts";
 
 /** Takes each message as it is. */
 export const whatever = { _: (message: unknown) => message } as never;
@@ -14,50 +13,14 @@ export const whatever = { _: (message: unknown) => message } as never;
 /** A callback, once its types have done their work. */
 export type Clause = (...args: unknown[]) => unknown;
 
-/** Which clause of a server's callbacks takes a message, and with what. */
-export interface Choice {
-  /** Undefined if none does. */
-  readonly clause: Clause | undefined;
-  /** A tag, or a tuple whose fields the clause is called with. */
-  readonly request: unknown;
-  /** Who waits for a reply, if it is a call. */
-  readonly from: From | undefined;
-  /** The table that was looked into; undefined if the server has none. */
-  readonly table: "handleCall" | "handleCast" | "handleInfo" | undefined;
-}
-
-/** Chooses among the tables by the kind of message, then by its tag. */
-export function choose(
-  callbacks: GenServer<Protocol, unknown, never[]>,
-  message: unknown,
-): Choice {
-  const kind = tagOf(message);
-  if (kind === "$gen_call") {
-    const [, from, request] = message as [string, From, unknown];
-    const clause = clauseFor(callbacks.handleCall as Table, request);
-    return { clause, request, from, table: "handleCall" };
-  }
-  if (kind === "$gen_cast") {
-    const [, request] = message as [string, unknown];
-    const clause = clauseFor(callbacks.handleCast as Table, request);
-    return { clause, request, from: undefined, table: "handleCast" };
-  }
-  const infos = callbacks.handleInfo as Table;
-  const table = infos && "handleInfo";
-  const clause = clauseFor(infos, message);
-  if (clause || !infos?._) {
-    return { clause, request: message, from: undefined, table };
-  }
-  const request = ["_", message];
-  return { clause: infos._ as Clause, request, from: undefined, table };
-}
-
-type Table = AnyClauses | undefined;
-
-function clauseFor(table: Table, request: unknown): Clause | undefined {
+/** The clause that a table has for the tag of a request or a message. */
+export function clauseFor(
+  table: object | undefined,
+  request: unknown,
+): Clause | undefined {
   const tag = tagOf(request);
   if (tag === undefined || tag === "_" || table === undefined) return undefined;
-  const found = taggedClause(table, tag);
+  const found = taggedClause(table as AnyClauses, tag);
   return typeof found === "function" ? (found as Clause) : undefined;
 }
 

@@ -66,5 +66,5 @@ export function* serve(
     callbacks as never,
     state,
     action,
-  ).run();
+  ) as never;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Pid } from "../core/pid.ts";
 import type { Self } from "../core/self.ts";
 import { simulate } from "../testing/simulate.ts";
 import { type GenServer, genServer } from "./index.ts";
@@ -55,4 +56,34 @@ test("a server answers calls, casts and other messages in their order", () => {
     },
     { schedules: 20 },
   );
+});
+
+test("a tuple that only begins like a request is a message like any other", () => {
+  const odd = [
+    ...["$gen_call", "$gen_cast", "$system", "EXIT"],
+    ...[["$gen_call"], ["$gen_call", "a"], ["$gen_call", "a", "b", "c"]],
+    ...[["$gen_cast"], ["$gen_cast", "a", "b"], ["$system"], ["$system", "a"]],
+  ];
+  interface Log {
+    readonly call: { all(): readonly unknown[] };
+  }
+  const log = {
+    init: () => ["ok", []],
+    handleCall: { all: (_self, seen) => ["reply", seen, seen] },
+    handleInfo: {
+      _: (_self: unknown, seen: unknown[], message: unknown) => [
+        "noreply",
+        [...seen, message],
+      ],
+    },
+  } as GenServer<Log, unknown[]>;
+  simulate(function* main(self: Self<never>) {
+    const server = ok(yield* genServer.start(self, log, []));
+    const endless = ["EXIT", self.pid];
+    for (const message of [...odd, endless]) {
+      self.send(server as Pid<unknown>, message);
+    }
+    const seen = yield* genServer.call(self, server, "all");
+    expect(seen).toEqual([...odd, endless]);
+  });
 });
