@@ -1,5 +1,6 @@
 import { classOf, reasonOf } from "./exit.ts";
 import { format } from "./format.ts";
+import type { Pid } from "./pid.ts";
 import type { LocalProcess } from "./process.ts";
 
 /** What a node tells its logger. */
@@ -8,7 +9,7 @@ export type Report =
       /** A process ended because nobody caught what it threw. */
       readonly kind: "crash";
       readonly atMs: number;
-      readonly pid: string;
+      readonly pid: Pid;
       readonly label: string;
       readonly reason: unknown;
     }
@@ -24,7 +25,8 @@ export type Report =
       readonly atMs: number;
       readonly level: ReportLevel;
       readonly title: string;
-      readonly pid: string;
+      /** Whose. No text yet: most reports of a restart are never printed. */
+      readonly pid: Pid;
       readonly fields: readonly (readonly [name: string, value: unknown])[];
     };
 
@@ -46,7 +48,7 @@ export function crashReport(
   return {
     kind: "crash",
     atMs: home.clock.now(),
-    pid: `${pid}`,
+    pid: pid as Pid,
     label,
     reason: reasonOf(thrown),
   };
@@ -65,7 +67,9 @@ export function formatReport(report: Report): string {
     );
     return [`=${report.title}==== ${report.pid}`, ...lines].join("\n");
   }
-  const who = report.label ? `${report.pid} (${report.label})` : report.pid;
+  const who = report.label
+    ? `${report.pid} (${report.label})`
+    : `${report.pid}`;
   return `=ERROR REPORT==== Error in process ${who} with exit value:\n${explain(report.reason)}`;
 }
 

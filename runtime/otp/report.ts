@@ -1,3 +1,4 @@
+import type { Pid } from "../core/pid.ts";
 import type { LocalProcess } from "../core/process.ts";
 import type { ReportLevel } from "../core/report.ts";
 import type { Self } from "../core/self.ts";
@@ -12,7 +13,14 @@ export function report(
   const { home, pid } = self as unknown as LocalProcess;
   const atMs = home.clock.now();
   home.guarded(() =>
-    home.logger({ kind: "report", atMs, level, title, pid: `${pid}`, fields }),
+    home.logger({
+      kind: "report",
+      atMs,
+      level,
+      title,
+      pid: pid as Pid,
+      fields,
+    }),
   );
 }
 
