@@ -1,3 +1,4 @@
+import { Few } from "../core/few.ts";
 import type { Pid } from "../core/pid.ts";
 import type { Child } from "./child.ts";
 
@@ -7,8 +8,8 @@ import type { Child } from "./child.ts";
  */
 export class Members {
   readonly #children = new Set<Child>();
-  /** Each by the last pid it had. */
-  readonly #byPid = new Map<unknown, Child>();
+  /** Each by the last pid it had. Quickest for a supervisor of one. */
+  readonly #byPid = new Few<object, Child>();
 
   /** The children, in start order. */
   get list(): Child[] {
@@ -25,24 +26,28 @@ export class Members {
 
   remove(child: Child): void {
     this.#children.delete(child);
-    this.#byPid.delete(child.formerPid);
+    this.#forget(child);
   }
 
   /** Writes down with which pid a child runs from now on. */
   runs(child: Child, pid: Pid): void {
-    this.#byPid.delete(child.formerPid);
+    this.#forget(child);
     child.pid = child.formerPid = pid;
     this.#byPid.set(pid, child);
   }
 
+  #forget({ formerPid }: Child): void {
+    if (formerPid !== undefined) this.#byPid.delete(formerPid);
+  }
+
   withPid(pid: unknown): Child | undefined {
-    const child = this.#byPid.get(pid);
+    const child = this.#byPid.get(pid as object);
     return child?.pid === pid ? child : undefined;
   }
 
   /** The same, and one whose restart will be tried again, by its last pid. */
   withFormerPid(pid: unknown): Child | undefined {
-    const child = this.#byPid.get(pid);
+    const child = this.#byPid.get(pid as object);
     return child?.isRestarting ? child : this.withPid(pid);
   }
 
