@@ -20,14 +20,13 @@ const NOTHING = {};
 export class ActingProcess extends RelatedProcess {
   send(to: unknown, message: unknown): void {
     // The one hot line of the runtime: a local receiver, nobody looking.
-    if (this.home.quiet) {
-      if (to instanceof LocalPid) return this.home.deliver(to, message);
+    const { home } = this;
+    if (home.tracer === undefined && home.courier === undefined) {
+      if (to instanceof LocalPid) return home.deliver(to, message);
       // The reply to a call.
-      if (to instanceof LocalRef) {
-        return this.home.deliver(behind(to), message);
-      }
+      if (to instanceof LocalRef) return home.deliver(behind(to), message);
     }
-    sendSlowly(this.home, this.pid, to, message);
+    sendSlowly(home, this.pid, to, message);
   }
 
   /** In a message it is a mistake: what is sent is `self.pid`. */

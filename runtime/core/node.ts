@@ -25,9 +25,8 @@ export class LocalNode extends Turns {
   /** The way to a node elsewhere; set by whatever connects nodes. */
   remoteNamed: ((nodeName: string) => Remote | undefined) | undefined =
     undefined;
+  /** Signals are handed to it, and it delivers them. */
   courier: Courier | undefined = undefined;
-  /** Neither traced nor simulated: `send` may take its short way. */
-  quiet = true;
   logger: Logger;
   /** Head of the list of live processes; oldest last. */
   newest: LocalProcess | undefined = undefined;
@@ -41,7 +40,7 @@ export class LocalNode extends Turns {
     this.clock = clock;
     this.name = options.name ?? NO_NAME;
     this.logger = options.logger ?? consoleLogger;
-    this.observe(options.tracer);
+    this.tracer = options.tracer;
     this.index = claimName(this);
   }
 
@@ -70,7 +69,9 @@ export class LocalNode extends Turns {
   deliver(to: LocalPid | undefined, message: unknown): void {
     const process = to?.process;
     if (to === undefined || process === undefined) return;
-    if (this.tracer) this.trace({ kind: "deliver", to, message });
+    if (this.tracer !== undefined) {
+      this.trace({ kind: "deliver", to, message });
+    }
     process.mailbox.push(message);
     if (process.status === WAITING) process.home.wake(process);
   }
@@ -80,17 +81,6 @@ export class LocalNode extends Turns {
     const id = ++this.#lastRef;
     if (!mailbox) return new LocalRef(id, this.index, undefined, 0, 0);
     return new LocalRef(id, this.index, owner.pid, mailbox.tail, mailbox.epoch);
-  }
-
-  observe(tracer: Tracer | undefined): void {
-    this.tracer = tracer;
-    this.quiet = tracer === undefined && this.courier === undefined;
-  }
-
-  /** From now on signals are handed to `courier`, which delivers them. */
-  employ(courier: Courier): void {
-    this.courier = courier;
-    this.quiet = false;
   }
 
   nodeNamed(name: string): LocalNode | undefined {

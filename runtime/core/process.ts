@@ -103,7 +103,8 @@ export class LocalProcess implements Holder, Waiter {
     if (this.unresumed !== undefined) forgotten(this);
     this.unresumed = "self.receive";
     this.timeout = timeout;
-    if (clauses instanceof Matching) {
+    if (clauses === undefined) this.clauses = undefined;
+    else if (clauses instanceof Matching) {
       this.clauses = clauses.clauses;
       this.wantedRef = clauses.ref;
       this.scanned = positionOf(clauses.ref, this);

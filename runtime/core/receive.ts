@@ -22,6 +22,7 @@ export function attempt(
       settle(process, message);
       return done(message);
     }
+    if (process.timeout === undefined) return suspended(process, WAITING);
   } else {
     for (let i = process.scanned; i < mailbox.tail; i++) {
       const message = mailbox.at(i);

@@ -59,7 +59,9 @@ export function faceOf(node: LocalNode): Node {
     whereis: (name) => node.names.get(name)?.pid as Pid | undefined,
     registered: () => [...node.names.keys()].sort(),
     processes: () => processesOf(node),
-    setTracer: (tracer) => node.observe(tracer),
+    setTracer: (tracer) => {
+      node.tracer = tracer;
+    },
     step: () => node.stepNext()?.pid as Pid | undefined,
     stop: () => node.stop(),
   };

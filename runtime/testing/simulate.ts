@@ -69,7 +69,7 @@ function runOnce(body: never, seed: number, maxReductions: number): Run {
   });
   const random = seeded(seed);
   const signals = new Signals(random);
-  if (seed !== 0) node.employ(signals.courier);
+  if (seed !== 0) node.courier = signals.courier;
   const root = node.spawn(undefined, body, []);
   let ending: { reason: unknown } | undefined;
   root.cleanups = new Set([
