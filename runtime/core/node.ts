@@ -67,8 +67,9 @@ export class LocalNode extends Turns {
 
   /** Puts a message into a mailbox. To a dead process: nothing happens. */
   deliver(to: LocalPid | undefined, message: unknown): void {
-    const process = to?.process;
-    if (to === undefined || process === undefined) return;
+    if (to === undefined) return;
+    const { process } = to;
+    if (process === undefined) return;
     if (this.tracer !== undefined) {
       this.trace({ kind: "deliver", to, message });
     }

@@ -4,7 +4,14 @@ import { reasonOf } from "./exit.ts";
 import { forgotten } from "./forgotten.ts";
 import type { LocalNode } from "./node.ts";
 import { checkEnd, strayYield } from "./not-a-body.ts";
-import { AWAY, DEAD, type LocalProcess, READY, RUNNING } from "./process.ts";
+import {
+  AWAY,
+  DEAD,
+  type LocalProcess,
+  READY,
+  RUNNING,
+  WAITING,
+} from "./process.ts";
 import { crashReport } from "./report.ts";
 
 /**
@@ -31,14 +38,17 @@ export function runSlice(process: LocalProcess): void {
     return;
   }
   const status = process.status as number;
-  if (process.pendingExit !== undefined && status !== DEAD) {
-    die(process, process.pendingExit.reason);
+  const { pendingExit, timedOut } = process;
+  // Asked first, for that is how most slices end.
+  if (status === WAITING && pendingExit === undefined && !timedOut) return;
+  if (pendingExit !== undefined && status !== DEAD) {
+    die(process, pendingExit.reason);
     return;
   }
   if (status === RUNNING || status === READY) {
     process.status = READY;
     node.ready.push(process);
-  } else if (process.timedOut && status !== AWAY) node.wake(process);
+  } else if (timedOut && status !== AWAY) node.wake(process);
 }
 
 /** Resumes the body; goes on by itself through tail calls. */

@@ -27,7 +27,8 @@ export class Turns {
   budget = 0;
   readonly #clock: Clock;
   readonly #scheduler: Scheduler;
-  #scheduled = false;
+  /** No turn is to come. Mostly false, which is the quickest to ask. */
+  #isIdle = true;
   /** Whoever was woken last, and may go next. */
   #woken: LocalProcess | undefined = undefined;
 
@@ -41,12 +42,12 @@ export class Turns {
     process.status = READY;
     this.ready.push(process);
     this.#woken = process;
-    if (!this.#scheduled) this.schedule();
+    if (this.#isIdle) this.schedule();
   }
 
   schedule(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
+    if (!this.#isIdle) return;
+    this.#isIdle = false;
     this.#scheduler.soon(this.#turn);
   }
 
@@ -82,9 +83,9 @@ export class Turns {
       this.#share();
       if (this.ready.length === 0 || this.#clock.now() >= endMs) break;
     }
-    this.#scheduled = this.ready.length > 0;
-    if (this.#scheduled) this.#scheduler.later(this.#turn);
-    else this.timers.arm(() => this.schedule());
+    this.#isIdle = this.ready.length === 0;
+    if (this.#isIdle) this.timers.arm(() => this.schedule());
+    else this.#scheduler.later(this.#turn);
   };
 
   #share(): void {
