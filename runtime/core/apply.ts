@@ -94,7 +94,8 @@ function call(clause: AnyClause, message: unknown): unknown {
 export function isGenerator(value: unknown): value is Process {
   // Asked at every tail call: nothing first, for most bodies end with that.
   if (value === undefined || value === null) return false;
-  if (typeof value !== "object") return false;
+  // A callback's answer is an array, and to look for what it lacks is dear.
+  if (typeof value !== "object" || Array.isArray(value)) return false;
   const { next } = value as { next?: unknown };
   return typeof next === "function" && Symbol.iterator in value;
 }
