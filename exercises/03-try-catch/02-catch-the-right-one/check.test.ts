@@ -1,11 +1,6 @@
 import { expect, test } from "vitest";
 import { classOf, Exit, format, type Process, type Self } from "#runtime";
-import {
-  exchange,
-  type Run,
-  SimulationError,
-  simulate,
-} from "#runtime/testing";
+import { exchange, type Run, trial } from "#runtime/testing";
 import {
   deliver,
   type Receiver,
@@ -69,12 +64,7 @@ function attempt(
     const isRead = story.includes('takes ["read"');
     return { by: way.name, how, what, story, isRead };
   };
-  try {
-    return told(simulate(body, { seed: 0, maxReductions: 1_000 }));
-  } catch (error) {
-    if (!(error instanceof SimulationError)) throw error;
-    return told(error.run);
-  }
+  return told(trial(body, { seed: 0, maxReductions: 1_000 }));
 }
 
 /** An error that nobody throws on purpose. */

@@ -7,12 +7,7 @@ import {
   processInfo,
   type Self,
 } from "#runtime";
-import {
-  exchange,
-  type Run,
-  SimulationError,
-  simulate,
-} from "#runtime/testing";
+import { exchange, type Run, trial } from "#runtime/testing";
 import {
   type Outcome,
   type Sensor,
@@ -96,12 +91,7 @@ function surveyed(house: House, seed = 0): Surveyed {
     self.spawnMonitor(body);
     yield* self.receive({ DOWN: () => {} });
   };
-  try {
-    return told(simulate(root, { seed, maxReductions: 5_000 }));
-  } catch (error) {
-    if (error instanceof SimulationError) return told(error.run);
-    throw error;
-  }
+  return told(trial(root, { seed, maxReductions: 5_000 }));
 }
 
 /** What a worker has sent, if it is not what workers send. */

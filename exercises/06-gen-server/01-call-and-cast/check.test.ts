@@ -9,12 +9,7 @@ import {
   type Step,
   suspend,
 } from "#runtime";
-import {
-  exchange,
-  type Run,
-  SimulationError,
-  simulate,
-} from "#runtime/testing";
+import { exchange, type Run, trial } from "#runtime/testing";
 import { count, deliver, open, type Shop, take } from "./exercise.ts";
 
 type Note = (line: string) => void;
@@ -42,12 +37,7 @@ function play(scene: Scene, seed = 0): Played {
     });
     yield* self.sleep(60_000);
   };
-  try {
-    return told(simulate(body, { seed, maxReductions: 2_000 }));
-  } catch (error) {
-    if (error instanceof SimulationError) return told(error.run);
-    throw error;
-  }
+  return told(trial(body, { seed, maxReductions: 2_000 }));
 }
 
 /** Whoever has no answer exits; that is noted, and judged. */

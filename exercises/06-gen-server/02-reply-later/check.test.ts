@@ -8,12 +8,7 @@ import {
   type Self,
   type Step,
 } from "#runtime";
-import {
-  exchange,
-  type Run,
-  SimulationError,
-  simulate,
-} from "#runtime/testing";
+import { exchange, type Run, trial } from "#runtime/testing";
 import { arrive, desk, type PostOffice } from "./exercise.ts";
 
 type Scene = (day: Day) => Step<void>;
@@ -57,12 +52,7 @@ function play(scene: Scene): Played {
     });
     yield* self.sleep(60_000);
   };
-  try {
-    return told(simulate(body, { seed: 0, maxReductions: 2_000 }));
-  } catch (error) {
-    if (error instanceof SimulationError) return told(error.run);
-    throw error;
-  }
+  return told(trial(body, { seed: 0, maxReductions: 2_000 }));
 }
 
 /** A parcel is a text; anything else is shown as it is. */

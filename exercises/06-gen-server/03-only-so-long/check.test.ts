@@ -9,12 +9,7 @@ import {
   type Step,
   suspend,
 } from "#runtime";
-import {
-  exchange,
-  type Run,
-  SimulationError,
-  simulate,
-} from "#runtime/testing";
+import { exchange, type Run, trial } from "#runtime/testing";
 import { askFree, hall, type Office } from "./exercise.ts";
 
 type Scene = (
@@ -64,12 +59,7 @@ function play(loadMs: number, scene: Scene): Played {
       ...reports.map((report) => `reported: ${inShort(report)}`),
     ].join("\n"),
   });
-  try {
-    return told(simulate(body, { seed: 0, maxReductions: 5_000 }));
-  } catch (error) {
-    if (error instanceof SimulationError) return told(error.run);
-    throw error;
-  }
+  return told(trial(body, { seed: 0, maxReductions: 5_000 }));
 }
 
 /** What askFree gives within 100 ms, in words. */

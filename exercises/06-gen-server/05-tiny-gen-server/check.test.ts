@@ -1,11 +1,6 @@
 import { expect, test } from "vitest";
 import { after, Exit, format, isPid, type Self, type Step } from "#runtime";
-import {
-  exchange,
-  type Run,
-  SimulationError,
-  simulate,
-} from "#runtime/testing";
+import { exchange, type Run, trial } from "#runtime/testing";
 import {
   type Callbacks,
   call,
@@ -39,12 +34,7 @@ function play(scene: (self: Me, note: Note) => Step<void>, seed = 0): Played {
     notes: notes.join("; "),
     story: exchange(trace.filter((event) => event.kind !== "timeout")),
   });
-  try {
-    return told(simulate(body, { seed, maxReductions: 2_000 }));
-  } catch (error) {
-    if (error instanceof SimulationError) return told(error.run);
-    throw error;
-  }
+  return told(trial(body, { seed, maxReductions: 2_000 }));
 }
 
 /** What became of a caller, in words. */

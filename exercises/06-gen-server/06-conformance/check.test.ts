@@ -13,12 +13,7 @@ import {
   supervisor,
   when,
 } from "#runtime";
-import {
-  exchange,
-  type Run,
-  SimulationError,
-  simulate,
-} from "#runtime/testing";
+import { exchange, type Run, trial } from "#runtime/testing";
 import type { Callbacks, Child, Me, Server, Started } from "./exercise.ts";
 import * as yours from "./exercise.ts";
 
@@ -173,12 +168,7 @@ function play(kit: Kit, scene: Scene, seed: number) {
     yield* self.sleep(200_000);
   };
   const told = ({ trace }: Run) => ({ notes: notes.join("; "), trace });
-  try {
-    return told(simulate(body, { seed, maxReductions: 5_000 }));
-  } catch (error) {
-    if (error instanceof SimulationError) return told(error.run);
-    throw error;
-  }
+  return told(trial(body, { seed, maxReductions: 5_000 }));
 }
 
 /** The first of twenty schedules that goes otherwise; else the last of them. */

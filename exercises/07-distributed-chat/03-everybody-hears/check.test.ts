@@ -1,11 +1,6 @@
 import { expect, test } from "vitest";
 import { format, type Pid, type Self } from "#runtime";
-import {
-  exchange,
-  type Run,
-  SimulationError,
-  simulate,
-} from "#runtime/testing";
+import { exchange, type Run, trial } from "#runtime/testing";
 import {
   type Client,
   manager,
@@ -61,12 +56,7 @@ function play(scene: (room: Room) => void): Played {
       .map((pid) => names.get(pid))
       .join(", "),
   });
-  try {
-    return told(simulate(main, { seed: 0, maxReductions: 2_000 }));
-  } catch (error) {
-    if (error instanceof SimulationError) return told(error.run);
-    throw error;
-  }
+  return told(trial(main, { seed: 0, maxReductions: 2_000 }));
 }
 
 const INSTEAD = ' instead of ["msg", text]';

@@ -7,12 +7,7 @@ import {
   type Self,
   type ServerName,
 } from "#runtime";
-import {
-  exchange,
-  type Run,
-  SimulationError,
-  simulate,
-} from "#runtime/testing";
+import { exchange, type Run, trial } from "#runtime/testing";
 import { type Prices, price } from "./exercise.ts";
 
 const prices: GenServer<Prices, "no state"> = {
@@ -61,12 +56,7 @@ function ask(item: string, name = "prices", node?: string): Asked {
     afterMs: isOver ? run.elapsedMs : -1,
     story: exchange(run.trace),
   });
-  try {
-    return told(simulate(main, { seed: 0, maxReductions: 5_000 }));
-  } catch (error) {
-    if (error instanceof SimulationError) return told(error.run);
-    throw error;
-  }
+  return told(trial(main, { seed: 0, maxReductions: 5_000 }));
 }
 
 function says(rule: string, { answer, story }: Asked, look: string): string {

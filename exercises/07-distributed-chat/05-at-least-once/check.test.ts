@@ -7,12 +7,7 @@ import {
   type Self,
   type Step,
 } from "#runtime";
-import {
-  exchange,
-  type Run,
-  SimulationError,
-  simulate,
-} from "#runtime/testing";
+import { exchange, type Run, trial } from "#runtime/testing";
 import { type Account, account, deposit } from "./exercise.ts";
 
 /** What the network does with a request: pass, lose it, or lose its reply. */
@@ -95,12 +90,7 @@ function play(fates: readonly Fate[], scene: (pay: Pay) => Step<void>): Played {
     story: exchange(run.trace),
     elapsedMs: run.elapsedMs,
   });
-  try {
-    return told(simulate(main, { seed: 0, maxReductions: 5_000 }));
-  } catch (error) {
-    if (error instanceof SimulationError) return told(error.run);
-    throw error;
-  }
+  return told(trial(main, { seed: 0, maxReductions: 5_000 }));
 }
 
 function says(rule: string, { notes, story }: Played, look: string): string {
