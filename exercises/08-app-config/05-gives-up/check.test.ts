@@ -7,10 +7,9 @@ import {
   formatReport,
   type Pid,
   type Process,
-  type Report,
   type Self,
 } from "#runtime";
-import { SimulationError, simulate } from "#runtime/testing";
+import { trial } from "#runtime/testing";
 import { type Applications, open } from "./exercise.ts";
 
 type Who = keyof Applications;
@@ -44,7 +43,6 @@ function after(who: Who, end: ExitReason): Fate {
   const lines: string[] = [];
   let node = "was never opened";
   let fault: string | undefined;
-  let reports: readonly Report[] = [];
   const main = function* main(self: Self<never>): Process {
     const answer = yield* open(self, {
       till: applicationOf("till", []),
@@ -62,13 +60,8 @@ function after(who: Who, end: ExitReason): Fate {
     yield* self.sleep(100);
     node = "lives";
   };
-  try {
-    reports = simulate(main, { seed: 0, maxReductions: 20_000 }).reports;
-  } catch (error) {
-    // A node that is gone takes the root with it: that is what is asked here.
-    if (!(error instanceof SimulationError)) throw error;
-    reports = error.run.reports;
-  }
+  // A node that is gone takes the root with it: that is what is asked here.
+  const { reports } = trial(main, { seed: 0, maxReductions: 20_000 });
   const last = reports.map((it) => formatReport(it).split("\n")[0] ?? "");
   lines.push(...last.map((line) => `reported: ${line}`), `the node ${node}`);
   return { lines, node, fault };
