@@ -1,5 +1,5 @@
 import { apply, type Holder } from "./apply.ts";
-import { After, select } from "./clauses.ts";
+import { After, type AnyClauses, select } from "./clauses.ts";
 import { RuntimeError } from "./errors.ts";
 import { outOfStep } from "./forgotten.ts";
 import type { Suspend } from "./message.ts";
@@ -14,31 +14,35 @@ export function attempt(
   depth: number,
 ): IteratorResult<Suspend, unknown> {
   if (--process.home.budget < 0) return suspended(process, READY);
-  const mailbox = process.mailbox;
-  const clauses = process.clauses;
-  if (clauses === undefined) {
-    if (mailbox.head !== mailbox.tail) {
-      const message = mailbox.shift();
-      settle(process, message);
-      return done(message);
-    }
-    if (process.timeout === undefined) return suspended(process, WAITING);
-  } else {
-    for (let i = process.scanned; i < mailbox.tail; i++) {
-      const message = mailbox.at(i);
-      if (
-        process.wantedRef !== undefined &&
-        !carries(message, process.wantedRef)
-      ) {
-        continue;
-      }
-      const clause = select(clauses, message);
-      if (clause === undefined) continue;
-      if (i === mailbox.head) mailbox.shift();
-      else mailbox.removeAt(i);
-      settle(process, message);
-      return apply(process, holder, depth, clause, message);
-    }
+  if (process.clauses !== undefined) return choose(process, holder, depth);
+  const { mailbox } = process;
+  if (mailbox.head !== mailbox.tail) {
+    const message = mailbox.shift();
+    settle(process, message);
+    return done(message);
+  }
+  return process.timeout === undefined
+    ? suspended(process, WAITING)
+    : runOut(process, holder, depth);
+}
+
+/** Takes the oldest message that a clause matches. */
+function choose(
+  process: LocalProcess,
+  holder: Holder,
+  depth: number,
+): IteratorResult<Suspend, unknown> {
+  const { mailbox, wantedRef } = process;
+  const clauses = process.clauses as AnyClauses;
+  for (let i = process.scanned; i < mailbox.tail; i++) {
+    const message = mailbox.at(i);
+    if (wantedRef !== undefined && !carries(message, wantedRef)) continue;
+    const clause = select(clauses, message);
+    if (clause === undefined) continue;
+    if (i === mailbox.head) mailbox.shift();
+    else mailbox.removeAt(i);
+    settle(process, message);
+    return apply(process, holder, depth, clause, message);
   }
   process.scanned = mailbox.tail;
   return runOut(process, holder, depth);
