@@ -18,6 +18,11 @@ test("gen_server_SUITE: stop1 ends a server normally and waits until it is gone"
     expect(log).toEqual([["terminate", "normal"]]);
     const again = yield* outcome(genServer.stop(self, server));
     expect(again).toEqual(["EXIT", "noproc"]);
+    // What is asked for is what there is, and yet nothing was stopped.
+    const same = yield* outcome(genServer.stop(self, server, "noproc"));
+    expect(same).toEqual(["EXIT", "noproc"]);
+    const other = ok(yield* genServer.start(self, scripted(), []));
+    expect(yield* genServer.stop(self, other, "noproc")).toBe("ok");
   }, many);
 });
 

@@ -194,3 +194,19 @@ test("proc_lib_SUITE: otp_6345 start takes no monitor option: the type says so",
     yield* nothingLeft(self);
   });
 });
+
+test("a start that takes too long does not hurt its starter, even if the child linked itself", () => {
+  simulate(function* main(self: Me) {
+    let child: Pid | undefined;
+    const linking = function* (it: Self<never>): Process {
+      child = it.pid;
+      it.link(self.pid);
+      yield* it.sleep(1_000);
+    };
+    const limits = { link: false, timeoutMs: 100 };
+    const answer = yield* procLib.start(self, "linking", linking, limits);
+    expect(answer).toEqual(["error", "timeout"]);
+    yield* self.sleep(10);
+    expect(isProcessAlive(child as Pid)).toBe(false);
+  }, many);
+});

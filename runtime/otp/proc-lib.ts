@@ -95,8 +95,9 @@ function* begin<T>(
     after(timeoutMs),
   );
   if (answer === undefined) {
-    // Half started is not started: it goes, and says nothing more to us.
-    if (link) self.unlink(pid);
+    // Half started is not started: it goes, and says nothing more to us, not
+    // even over a link that it has made itself.
+    self.unlink(pid);
     self.sendExit(pid, "kill");
     return [["error", "timeout"], ref];
   }

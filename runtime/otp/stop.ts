@@ -1,7 +1,7 @@
 import { after, matching } from "../core/clauses.ts";
 import type { ExitReason } from "../core/exit.ts";
 import type { Step } from "../core/message.ts";
-import type { Pid } from "../core/pid.ts";
+import { LocalPid, type Pid } from "../core/pid.ts";
 import type { Ref } from "../core/ref.ts";
 import type { Caller, Self } from "../core/self.ts";
 import { suspending } from "../core/suspending.ts";
@@ -40,6 +40,8 @@ function* stopped(
 ): Step<"ok"> {
   const to = locate(self, server);
   if (typeof to === "string") return self.exit(reasonFor(server, to));
+  // Its DOWN says noproc as well, and so might the reason that is asked for.
+  if (isGone(to)) return self.exit("noproc");
   if (to === self.pid) return self.exit(["calling_self", asked]);
   const ref = self.monitor(to as Pid);
   self.send(to as Pid<unknown>, [
@@ -56,6 +58,10 @@ function* stopped(
   self.demonitor(ref, { flush: true });
   if (ending === undefined) return self.exit("timeout");
   return isSameReason(ending[0], reason) ? "ok" : self.exit(ending[0]);
+}
+
+function isGone(to: unknown): boolean {
+  return to instanceof LocalPid && to.process === undefined;
 }
 
 /** Reasons are small terms: a bare word, or a tuple of such. */
