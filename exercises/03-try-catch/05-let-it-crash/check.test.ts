@@ -24,6 +24,8 @@ interface Surveyed {
   /** What came to the office and was not taken. */
   readonly unread: readonly unknown[];
   readonly crashes: readonly string[];
+  /** When the last worker was begun. */
+  readonly lastBegunMs: number;
   readonly story: string;
   /** What is wrong whatever the rule; undefined if that is for the rule to say. */
   readonly trouble: string | undefined;
@@ -84,8 +86,12 @@ function surveyed(house: House, seed = 0): Surveyed {
       (outcomes
         ? wrongOutcome(outcomes, house)
         : noOutcomes(gave, unread, events, officePid));
+    const begunMs = events.map((event) =>
+      event.kind === "spawn" && event.parent === officePid ? event.atMs : 0,
+    );
+    const lastBegunMs = Math.max(...begunMs);
     const story = exchange(events) + left.join("");
-    return { outcomes, unread, crashes, story, trouble };
+    return { outcomes, unread, crashes, lastBegunMs, story, trouble };
   };
   const root = function* main(self: Self<DownMessage>): Process {
     self.spawnMonitor(body);
@@ -261,6 +267,22 @@ test("the other rooms are read, whatever happens in one", () => {
       "A crash is one process's trouble. The other workers have not noticed it and send their averages; somebody has to wait for them.",
     ),
   ).toEqual([10, 22]);
+});
+
+test("no room waits for another", () => {
+  const done = surveyed({
+    attic: reading(9, "10"),
+    hall: reading(9, "warm"),
+    kitchen: reading(9, "22"),
+  });
+  expect(
+    done.lastBegunMs,
+    says(
+      "Three rooms take 9 ms each, and all of them are begun at 0 ms.",
+      done,
+      "The last room was begun when another had been read. A sensor that never answers would keep all that stand behind it waiting. Begin every worker first, and then wait for whichever is done.",
+    ),
+  ).toBe(0);
 });
 
 test("a worker that is killed counts as crashed", () => {
