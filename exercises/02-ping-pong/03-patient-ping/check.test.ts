@@ -10,6 +10,8 @@ interface Match {
   readonly lines: readonly string[];
   /** What ping served: `2 at 1000 ms` is round 2, one second after the start. */
   readonly served: readonly string[];
+  /** What ping sent beside pings, as it prints. */
+  readonly farewell: string;
   /** What ping sent that is neither a ping nor the end. */
   readonly strange: readonly unknown[];
   /** How and when ping ended: `"normal" at 1800 ms`. */
@@ -59,14 +61,16 @@ function play(rounds: number, fates: readonly Fate[]): Match {
     const sent = events.flatMap((event) =>
       event.kind === "send" && event.from === player ? [event] : [],
     );
+    const others = sent.filter(({ message }) => !isPing(message));
     return {
       lines,
+      farewell: others.map(({ message }) => format(message)).join(", "),
       served: sent.flatMap(({ atMs, message }) =>
         isPing(message) ? [`${message[1]} at ${atMs} ms`] : [],
       ),
-      strange: sent
+      strange: others
         .map(({ message }) => message)
-        .filter((message) => !isPing(message) && message !== "stop"),
+        .filter((message) => message !== "stop"),
       end:
         last?.kind === "exit"
           ? `${format(last.reason)} at ${last.atMs} ms`
@@ -201,4 +205,18 @@ test("a late pong of the round before is not an answer to this one", () => {
       "The round was served once too often. Only a silence costs a try. Waiting again and serving again are two things.",
     ),
   ).toBe(3);
+});
+
+test("when all is played, pong is told to stop", () => {
+  const match = play(1, [0]);
+  expect(
+    match.farewell,
+    says(
+      'One round is played. Then ping sends "stop", once, and prints "Ping stop".',
+      match,
+      match.farewell === ""
+        ? "Nobody has told pong. It waits for the next ping, and will for ever: a process does not notice that another has nothing more to say."
+        : `Beside pings it sent ${match.farewell}. What no clause of pong takes lies in its mailbox, and pong waits for ever.`,
+    ),
+  ).toBe('"stop"');
 });
