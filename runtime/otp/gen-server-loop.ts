@@ -64,17 +64,19 @@ export class Loop extends Handler {
     this.last = message;
     // By index: taking the tuple apart would cost a call a twentieth more.
     const fields = message as readonly unknown[];
-    switch (tagOf(message)) {
+    const tag = tagOf(message);
+    if (tag === "$system" && fields.length === 3) {
+      // Not what the server waits for, so its action stands.
+      return handleSystem(this, message as never);
+    }
+    this.action = undefined;
+    switch (tag) {
       case "$gen_call":
         if (fields.length !== 3) break;
         return this.#asked("handleCall", fields[2], fields[1] as From);
       case "$gen_cast":
         if (fields.length !== 2) break;
         return this.#asked("handleCast", fields[1], undefined);
-      case "$system":
-        if (fields.length !== 3) break;
-        // Not what the server waits for, so its action stands.
-        return handleSystem(this, message as never);
       case "EXIT":
         // The parent's end is the server's; with anybody else's it may live.
         if (fields.length !== 3 || fields[1] !== this.parent) break;
@@ -88,15 +90,11 @@ export class Loop extends Handler {
     request: unknown,
     from: From | undefined,
   ): Step<void> | undefined {
-    this.action = undefined;
     const clause = clauseFor(this.callbacks[table], request);
-    return clause
-      ? this.handle(clause, request, from)
-      : this.#unmatched(table, this.last);
+    return clause ? this.handle(clause, request, from) : this.#unmatched(table);
   }
 
   #told(message: unknown): Step<void> | undefined {
-    this.action = undefined;
     const { handleInfo, name } = this.callbacks;
     if (!handleInfo) return noInfo(this.self, name, message);
     const clause = clauseFor(handleInfo, message);
@@ -104,11 +102,11 @@ export class Loop extends Handler {
     const otherwise = (handleInfo as { _?: Clause })._;
     return otherwise
       ? this.handle(otherwise, ["_", message], undefined)
-      : this.#unmatched("handleInfo", message);
+      : this.#unmatched("handleInfo");
   }
 
-  #unmatched(table: string, message: unknown): Step<never> {
-    const error = noClause(this.callbacks, table, message);
+  #unmatched(table: string): Step<never> {
+    const error = noClause(this.callbacks, table, this.last);
     return this.terminate(error, error);
   }
 }

@@ -1,4 +1,3 @@
-import type { Pid } from "../core/pid.ts";
 import type { LocalProcess } from "../core/process.ts";
 import type { ReportLevel } from "../core/report.ts";
 import type { Self } from "../core/self.ts";
@@ -10,17 +9,11 @@ export function report(
   title: string,
   fields: readonly (readonly [name: string, value: unknown])[],
 ): void {
-  const { home, pid } = self as unknown as LocalProcess;
+  const { pid } = self;
+  const { home } = self as unknown as LocalProcess;
   const atMs = home.clock.now();
   home.guarded(() =>
-    home.logger({
-      kind: "report",
-      atMs,
-      level,
-      title,
-      pid: pid as Pid,
-      fields,
-    }),
+    home.logger({ kind: "report", atMs, level, title, pid, fields }),
   );
 }
 
