@@ -3,12 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Self } from "#runtime";
-import {
-  type Run,
-  recording,
-  SimulationError,
-  simulate,
-} from "#runtime/testing";
+import { recording, simulate, trial } from "#runtime/testing";
 import { toldByErlang, withoutErlang } from "../../runtime/real-erlang.ts";
 import { forPlainNode } from "../plain-node.ts";
 import { ann } from "./family.ts";
@@ -80,16 +75,12 @@ test("only the clerk who was sent nonsense is reported", () => {
 });
 
 test("Bob takes Ann and Cleo along, and the diagram is drawn from it", async () => {
-  let run: Run | undefined;
-  try {
-    simulate(ann, { seed: 0 });
-  } catch (error) {
-    // The first process of this simulation dies: that is what it is about.
-    if (error instanceof SimulationError) run = error.run;
-  }
-  const ends = run?.trace.filter((event) => event.kind === "exit");
-  expect(ends?.map(({ reason }) => reason)).toEqual(["boom", "boom", "boom"]);
-  const json = `${JSON.stringify(recording(run?.trace ?? []), null, 1)}\n`;
+  // The first process of this simulation dies: that is what it is about.
+  const { trace, failure } = trial(ann, { seed: 0 });
+  expect(failure).toBeDefined();
+  const ends = trace.filter((event) => event.kind === "exit");
+  expect(ends.map(({ reason }) => reason)).toEqual(["boom", "boom", "boom"]);
+  const json = `${JSON.stringify(recording(trace), null, 1)}\n`;
   await expect(json).toMatchFileSnapshot("family.trace.json");
 });
 

@@ -5,5 +5,5 @@ export { SimulationError } from "./failure.ts";
 export { type Mishap, mishapIn } from "./mishap.ts";
 export { type Recorded, recording } from "./recording.ts";
 export { type Run, type SimulateOptions, simulate } from "./simulate.ts";
-export { trial } from "./trial.ts";
+export { type Trial, trial } from "./trial.ts";
 export { uncaughtIn } from "./uncaught.ts";

@@ -25,6 +25,14 @@ test("a trial gives the run of what waits for ever, never ends or exits", () => 
   expect(exiting.trace.at(-1)).toMatchObject({ kind: "exit", reason: "boom" });
 });
 
+test("a trial says in a line why it came to no good end, and nothing of a good one", () => {
+  const waiting = trial(function* body(self: Self<never>) {
+    yield* self.receive();
+  }, options);
+  expect(waiting.failure).toMatch(/^Nothing more can happen, and .*nothing\.$/);
+  expect(trial(() => {}, options).failure).toBeUndefined();
+});
+
 test("a trial throws what its first process throws", () => {
   const body = () => {
     throw new RangeError("too far");

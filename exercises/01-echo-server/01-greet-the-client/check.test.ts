@@ -8,7 +8,7 @@ import {
   send,
   type TcpMessage,
 } from "#runtime/net";
-import { type Run, trial } from "#runtime/testing";
+import { trial } from "#runtime/testing";
 import { acceptor, GREETING } from "./exercise.ts";
 
 const PORT = 9527;
@@ -75,14 +75,6 @@ function visit(clients: readonly Client[]): Visit {
     note(index, "leaves");
   }
 
-  const told = ({ reports }: Run): Visit => {
-    const [crash] = reports;
-    const thrown =
-      crash?.kind === "crash"
-        ? `\n  ${crash.label} threw, and nobody caught it: ${format(crash.reason)}`
-        : "";
-    return { heard, hungUp, story: log.slice(0, 24).join("\n") + thrown };
-  };
   const body = function* town(self: Self<never>): Process {
     const listening = ok(yield* listen(self, PORT));
     self.spawn(acceptor, listening);
@@ -90,7 +82,13 @@ function visit(clients: readonly Client[]): Visit {
     for (const index of clients.keys()) self.spawn(client, index);
     yield* self.sleep(1_000);
   };
-  return told(trial(body, { seed: 0, maxReductions: 5_000 }));
+  const { reports } = trial(body, { seed: 0, maxReductions: 5_000 });
+  const [crash] = reports;
+  const thrown =
+    crash?.kind === "crash"
+      ? `\n  ${crash.label} threw, and nobody caught it: ${format(crash.reason)}`
+      : "";
+  return { heard, hungUp, story: log.slice(0, 24).join("\n") + thrown };
 }
 
 /** What a failing check says: the rule, the talk, and where to look. */

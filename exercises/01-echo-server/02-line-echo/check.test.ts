@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { after, format, type Process, type Self, type Step } from "#runtime";
 import { close, connect, send, type TcpMessage } from "#runtime/net";
-import { mishapIn, type Run, trial } from "#runtime/testing";
+import { mishapIn, trial } from "#runtime/testing";
 import { server } from "./exercise.ts";
 
 const PORT = 9527;
@@ -70,22 +70,20 @@ function visit(clients: readonly Client[]): Visit {
     note(index, "leaves");
   }
 
-  const told = (run: Run): Visit => {
-    const [crash] = run.reports;
-    const thrown =
-      crash?.kind === "crash"
-        ? `\n  ${crash.label} threw, and nobody caught it: ${format(crash.reason)}`
-        : "";
-    const story = log.slice(0, 24).join("\n") + thrown;
-    return { heard, hungUp, mistake: mishapIn(run)?.message, story };
-  };
   const body = function* town(self: Self<never>): Process {
     self.spawn(server, PORT);
     yield* self.sleep(1);
     for (const index of clients.keys()) self.spawn(client, index);
     yield* self.sleep(1_000);
   };
-  return told(trial(body, { seed: 0, maxReductions: 5_000 }));
+  const run = trial(body, { seed: 0, maxReductions: 5_000 });
+  const [crash] = run.reports;
+  const thrown =
+    crash?.kind === "crash"
+      ? `\n  ${crash.label} threw, and nobody caught it: ${format(crash.reason)}`
+      : "";
+  const story = log.slice(0, 24).join("\n") + thrown;
+  return { heard, hungUp, mistake: mishapIn(run)?.message, story };
 }
 
 /** What a failing check says: the rule, the talk, and where to look. */

@@ -9,7 +9,7 @@ import {
   type Step,
 } from "#runtime";
 import { connect, listen, ok, send, type TcpMessage } from "#runtime/net";
-import { type Run, trial } from "#runtime/testing";
+import { trial } from "#runtime/testing";
 import { acceptor, type Work } from "./exercise.ts";
 
 const PORT = 9527;
@@ -84,19 +84,6 @@ function day(): Day {
     log.push(`  the client ${isHungUpOn ? "is hung up on" : "leaves"}`);
   }
 
-  const told = ({ reports, trace }: Run): Day => {
-    const [crash] = reports;
-    if (crash?.kind === "crash") {
-      log.push(`  ${crash.label} threw: ${format(crash.reason)}`);
-    }
-    const hasEnded = trace.some(
-      (event) => event.kind === "exit" && event.pid === handler,
-    );
-    if (handler) log.push(`  the handler ${hasEnded ? "ends" : "still waits"}`);
-    if (left) log.push(`  unread in its mailbox: ${left}`);
-    const story = log.slice(0, 24).join("\n");
-    return { given, worked, waiting, atOnce, hasEnded, isHungUpOn, story };
-  };
   const body = function* office(self: Self<never>): Process {
     const options = { packet: "line", active: false } as const;
     const listening = ok(yield* listen(self, PORT, options));
@@ -105,7 +92,18 @@ function day(): Day {
     yield* self.sleep(5_000);
     if (handler) left = messagesOf(handler).map(format).join(", ");
   };
-  return told(trial(body, { seed: 0, maxReductions: 5_000 }));
+  const { reports, trace } = trial(body, { seed: 0, maxReductions: 5_000 });
+  const [crash] = reports;
+  if (crash?.kind === "crash") {
+    log.push(`  ${crash.label} threw: ${format(crash.reason)}`);
+  }
+  const hasEnded = trace.some(
+    (event) => event.kind === "exit" && event.pid === handler,
+  );
+  if (handler) log.push(`  the handler ${hasEnded ? "ends" : "still waits"}`);
+  if (left) log.push(`  unread in its mailbox: ${left}`);
+  const story = log.slice(0, 24).join("\n");
+  return { given, worked, waiting, atOnce, hasEnded, isHungUpOn, story };
 }
 
 /** What a failing check says: the rule, the day, and where to look. */

@@ -1,12 +1,6 @@
 import { expect, test } from "vitest";
 import { format, type Pid, type Self } from "#runtime";
-import {
-  exchange,
-  type Run,
-  SimulationError,
-  simulate,
-  uncaughtIn,
-} from "#runtime/testing";
+import { exchange, type Run, trial, uncaughtIn } from "#runtime/testing";
 import { ping, pong } from "./exercise.ts";
 
 /** A match, and what became of it. It may go on for ever: that is a result. */
@@ -29,16 +23,10 @@ function play(rounds: number): Match {
     players.push(self.pid, server, opponent);
     yield* self.sleep(60_000);
   };
-  const match = (run: Run, isEndless: boolean): Match => {
-    const [spectator, pingPid, pongPid] = players as [Pid, Pid, Pid];
-    return { run, spectator, lines, pingPid, pongPid, isEndless };
-  };
-  try {
-    return match(simulate(body, { seed: 0, maxReductions: 300 }), false);
-  } catch (error) {
-    if (error instanceof SimulationError) return match(error.run, true);
-    throw error;
-  }
+  const run = trial(body, { seed: 0, maxReductions: 300 });
+  const isEndless = run.failure !== undefined;
+  const [spectator, pingPid, pongPid] = players as [Pid, Pid, Pid];
+  return { run, spectator, lines, pingPid, pongPid, isEndless };
 }
 
 /** What a failing check says: the rule, the run, and where to look. */

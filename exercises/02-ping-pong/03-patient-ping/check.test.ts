@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { format, type Pid, type Process, type Self } from "#runtime";
-import { exchange, type Run, trial, uncaughtIn } from "#runtime/testing";
+import { exchange, trial, uncaughtIn } from "#runtime/testing";
 import { ping, type ToPong } from "./exercise.ts";
 
 /** What the line does with the answer to a ping: so many ms late, or lost. */
@@ -10,10 +10,8 @@ interface Match {
   readonly lines: readonly string[];
   /** What ping served: `2 at 1000 ms` is round 2, one second after the start. */
   readonly served: readonly string[];
-  /** What ping sent beside pings, as it prints. */
-  readonly farewell: string;
-  /** What ping sent that is neither a ping nor the end. */
-  readonly strange: readonly unknown[];
+  /** What ping sent beside pings: "stop", if all is well. */
+  readonly others: readonly unknown[];
   /** How and when ping ended: `"normal" at 1800 ms`. */
   readonly end: string;
   readonly story: string;
@@ -44,42 +42,38 @@ function play(rounds: number, fates: readonly Fate[]): Match {
     player = self.spawn(ping, rounds, opponent, (line) => lines.push(line));
     yield* self.sleep(20_000);
   };
-  const match = (run: Run): Match => {
-    const { trace } = run;
-    const spawns = trace.filter((event) => event.kind === "spawn");
-    const events = trace.filter(
-      (event) =>
-        (event.kind === "send" && event.from !== undefined) ||
-        ("pid" in event && event.pid === player && event.kind !== "spawn"),
-    );
-    const told = events.slice(0, 14).map((event) => {
-      const at = `${event.atMs}`.padStart(5);
-      return `${at} ms ${exchange([...spawns, event])}`;
-    });
-    if (events.length > told.length) told.push("      … and so on");
-    const last = events.find((event) => event.kind === "exit");
-    const sent = events.flatMap((event) =>
-      event.kind === "send" && event.from === player ? [event] : [],
-    );
-    const others = sent.filter(({ message }) => !isPing(message));
-    return {
-      lines,
-      farewell: others.map(({ message }) => format(message)).join(", "),
-      served: sent.flatMap(({ atMs, message }) =>
-        isPing(message) ? [`${message[1]} at ${atMs} ms`] : [],
-      ),
-      strange: others
-        .map(({ message }) => message)
-        .filter((message) => message !== "stop"),
-      end:
-        last?.kind === "exit"
-          ? `${format(last.reason)} at ${last.atMs} ms`
-          : "still going on",
-      story: told.join("\n"),
-      thrown: uncaughtIn(run),
-    };
+  const run = trial(body, { seed: 0, maxReductions: 500 });
+  const { trace } = run;
+  const spawns = trace.filter((event) => event.kind === "spawn");
+  const events = trace.filter(
+    (event) =>
+      (event.kind === "send" && event.from !== undefined) ||
+      ("pid" in event && event.pid === player && event.kind !== "spawn"),
+  );
+  const told = events.slice(0, 14).map((event) => {
+    const at = `${event.atMs}`.padStart(5);
+    return `${at} ms ${exchange([...spawns, event])}`;
+  });
+  if (events.length > told.length) told.push("      … and so on");
+  const last = events.find((event) => event.kind === "exit");
+  const sent = events.flatMap((event) =>
+    event.kind === "send" && event.from === player ? [event] : [],
+  );
+  return {
+    lines,
+    served: sent.flatMap(({ atMs, message }) =>
+      isPing(message) ? [`${message[1]} at ${atMs} ms`] : [],
+    ),
+    others: sent
+      .map(({ message }) => message)
+      .filter((message) => !isPing(message)),
+    end:
+      last?.kind === "exit"
+        ? `${format(last.reason)} at ${last.atMs} ms`
+        : "still going on",
+    story: told.join("\n"),
+    thrown: uncaughtIn(run),
   };
-  return match(trial(body, { seed: 0, maxReductions: 500 }));
 }
 
 function isPing(message: unknown): message is [tag: "ping", times: number] {
@@ -92,7 +86,8 @@ function says(rule: string, { story, thrown }: Match, look: string): string {
 }
 
 /** Why the match did not go on after the lost pong as it should. */
-function unserved({ served, strange }: Match): string {
+function unserved({ served, others }: Match): string {
+  const strange = others.filter((message) => message !== "stop");
   if (strange.length > 0) {
     return `Ping sent ${format(strange[0])}, and pong does not know that. It knows ["ping", times, from] and "stop": the tag first, in these letters, and the rest in this order.`;
   }
@@ -209,14 +204,15 @@ test("a late pong of the round before is not an answer to this one", () => {
 
 test("when all is played, pong is told to stop", () => {
   const match = play(1, [0]);
+  const farewell = match.others.map((message) => format(message)).join(", ");
   expect(
-    match.farewell,
+    farewell,
     says(
       'One round is played. Then ping sends "stop", once, and prints "Ping stop".',
       match,
-      match.farewell === ""
+      farewell === ""
         ? "Nobody has told pong. It waits for the next ping, and will for ever: a process does not notice that another has nothing more to say."
-        : `Beside pings it sent ${match.farewell}. What no clause of pong takes lies in its mailbox, and pong waits for ever.`,
+        : `Beside pings it sent ${farewell}. What no clause of pong takes lies in its mailbox, and pong waits for ever.`,
     ),
   ).toBe('"stop"');
 });

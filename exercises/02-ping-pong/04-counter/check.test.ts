@@ -23,12 +23,8 @@ interface Visit {
 
 /** Runs a visitor of the museum and gives the story of what happened. */
 function visit(visitor: (self: Visitor) => Process): Visit {
-  const told = (run: Run) => ({
-    run,
-    story: exchange(run.trace),
-    thrown: thrownIn(run),
-  });
-  return told(trial(visitor, { seed: 0, maxReductions: 20_000 }));
+  const run = trial(visitor, { seed: 0, maxReductions: 20_000 });
+  return { run, story: exchange(run.trace), thrown: thrownIn(run) };
 }
 
 function* read(self: Visitor, from: Counter): Step<Answer> {

@@ -11,7 +11,7 @@ import {
   type Step,
   when,
 } from "#runtime";
-import { exchange, type Run, trial, uncaughtIn } from "#runtime/testing";
+import { exchange, trial, uncaughtIn } from "#runtime/testing";
 import { ask, type ToAsker, type ToLibrary } from "./exercise.ts";
 
 type Asker = Self<ToAsker>;
@@ -62,40 +62,36 @@ function visit(
     askerPid = self.spawn(visitor, libraryPid);
     yield* self.sleep(10_000);
   };
-  const told = (run: Run): Visit => {
-    const { trace } = run;
-    const root = trace[0]?.kind === "spawn" ? trace[0].pid : undefined;
-    const events = trace.filter(
-      (event) =>
-        event.kind === "spawn" ||
-        event.kind === "send" ||
-        ("pid" in event && event.kind !== "timeout" && event.pid !== root),
-    );
-    const sends = trace.flatMap((event) =>
-      event.kind === "send" && event.from === askerPid ? [event] : [],
-    );
-    const asked = sends.filter(({ message }) => isTagged(message, "ask"));
-    const isLong = events.length > LONGEST;
-    const story = exchange(events.slice(0, LONGEST));
-    return {
-      answers,
-      notes,
-      requests: asked.map(({ message }) => message as ToLibrary),
-      sent: sends.map(({ message }) => message),
-      isAddressed: asked.every(
-        ({ to, message }) =>
-          to === libraryPid && (message as ToLibrary)[2] === askerPid,
-      ),
-      taken: trace.flatMap((event) =>
-        event.kind === "receive" && event.pid === askerPid
-          ? [event.message]
-          : [],
-      ),
-      thrown: uncaughtIn(run),
-      story: isLong ? `${story}\n  … and so on` : story,
-    };
+  const run = trial(body, { seed: 0, maxReductions: 500 });
+  const { trace } = run;
+  const root = trace[0]?.kind === "spawn" ? trace[0].pid : undefined;
+  const events = trace.filter(
+    (event) =>
+      event.kind === "spawn" ||
+      event.kind === "send" ||
+      ("pid" in event && event.kind !== "timeout" && event.pid !== root),
+  );
+  const sends = trace.flatMap((event) =>
+    event.kind === "send" && event.from === askerPid ? [event] : [],
+  );
+  const asked = sends.filter(({ message }) => isTagged(message, "ask"));
+  const isLong = events.length > LONGEST;
+  const story = exchange(events.slice(0, LONGEST));
+  return {
+    answers,
+    notes,
+    requests: asked.map(({ message }) => message as ToLibrary),
+    sent: sends.map(({ message }) => message),
+    isAddressed: asked.every(
+      ({ to, message }) =>
+        to === libraryPid && (message as ToLibrary)[2] === askerPid,
+    ),
+    taken: trace.flatMap((event) =>
+      event.kind === "receive" && event.pid === askerPid ? [event.message] : [],
+    ),
+    thrown: uncaughtIn(run),
+    story: isLong ? `${story}\n  … and so on` : story,
   };
-  return told(trial(body, { seed: 0, maxReductions: 500 }));
 }
 
 function isTagged(message: unknown, tag: string): boolean {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { classOf, Exit, format, type Process, type Self } from "#runtime";
-import { exchange, type Run, trial } from "#runtime/testing";
+import { exchange, trial } from "#runtime/testing";
 import {
   deliver,
   type Receiver,
@@ -59,12 +59,10 @@ function attempt(
       what = caught instanceof Exit ? caught.reason : caught;
     }
   };
-  const told = ({ trace }: Run): Delivery => {
-    const story = exchange(trace);
-    const isRead = story.includes('takes ["read"');
-    return { by: way.name, how, what, story, isRead };
-  };
-  return told(trial(body, { seed: 0, maxReductions: 1_000 }));
+  const { trace } = trial(body, { seed: 0, maxReductions: 1_000 });
+  const story = exchange(trace);
+  const isRead = story.includes('takes ["read"');
+  return { by: way.name, how, what, story, isRead };
 }
 
 /** An error that nobody throws on purpose. */

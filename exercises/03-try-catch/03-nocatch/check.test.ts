@@ -6,7 +6,7 @@ import {
   type Process,
   type Self,
 } from "#runtime";
-import { exchange, type Run, trial } from "#runtime/testing";
+import { exchange, trial } from "#runtime/testing";
 import { type Job, worker } from "./exercise.ts";
 
 /** How a worker ended, as seen from outside. */
@@ -32,11 +32,9 @@ function endOf(did: string, job: Job): End {
     [pid] = self.spawnMonitor(worker, watched);
     reason = yield* self.receive({ DOWN: (_ref, _type, _pid, why) => why });
   };
-  const told = ({ trace, reports }: Run): End => {
-    const reported = reports.length > 0 ? "a crash" : "nothing";
-    return { did, runs, reason, reported, story: exchange(trace) };
-  };
-  return told(trial(body, { seed: 0, maxReductions: 1_000 }));
+  const { trace, reports } = trial(body, { seed: 0, maxReductions: 1_000 });
+  const reported = reports.length > 0 ? "a crash" : "nothing";
+  return { did, runs, reason, reported, story: exchange(trace) };
 }
 
 function throwing(value: unknown): End {

@@ -67,37 +67,36 @@ function surveyed(house: House, seed = 0): Surveyed {
     yield* self.sleep(LOOKED_AT_MS);
     look();
   };
-  const told = ({ trace, reports }: Run): Surveyed => {
-    if (gave === "did not end") look();
-    const crashes = reports.flatMap((report) =>
-      report.kind === "crash" ? [format(report.reason)] : [],
-    );
-    // Without the process that looks on, and without the wait for a look.
-    const root = trace[0]?.kind === "spawn" ? trace[0].pid : undefined;
-    const events = trace.filter(
-      (event) =>
-        event.kind === "spawn" ||
-        (event.atMs < LOOKED_AT_MS && !("pid" in event && event.pid === root)),
-    );
-    const left = unread.map((message) => `\n  left over: ${format(message)}`);
-    const outcomes = gave instanceof Map ? gave : undefined;
-    const trouble =
-      wrongSend(events, officePid, house) ??
-      (outcomes
-        ? wrongOutcome(outcomes, house)
-        : noOutcomes(gave, unread, events, officePid));
-    const begunMs = events.map((event) =>
-      event.kind === "spawn" && event.parent === officePid ? event.atMs : 0,
-    );
-    const lastBegunMs = Math.max(...begunMs);
-    const story = exchange(events) + left.join("");
-    return { outcomes, unread, crashes, lastBegunMs, story, trouble };
-  };
   const root = function* main(self: Self<DownMessage>): Process {
     self.spawnMonitor(body);
     yield* self.receive({ DOWN: () => {} });
   };
-  return told(trial(root, { seed, maxReductions: 5_000 }));
+  const { trace, reports } = trial(root, { seed, maxReductions: 5_000 });
+  if (gave === "did not end") look();
+  const crashes = reports.flatMap((report) =>
+    report.kind === "crash" ? [format(report.reason)] : [],
+  );
+  // Without the process that looks on, and without the wait for a look.
+  const onlooker = trace[0]?.kind === "spawn" ? trace[0].pid : undefined;
+  const events = trace.filter(
+    (event) =>
+      event.kind === "spawn" ||
+      (event.atMs < LOOKED_AT_MS &&
+        !("pid" in event && event.pid === onlooker)),
+  );
+  const left = unread.map((message) => `\n  left over: ${format(message)}`);
+  const outcomes = gave instanceof Map ? gave : undefined;
+  const trouble =
+    wrongSend(events, officePid, house) ??
+    (outcomes
+      ? wrongOutcome(outcomes, house)
+      : noOutcomes(gave, unread, events, officePid));
+  const lastBegun = events.findLast(
+    (event) => event.kind === "spawn" && event.parent === officePid,
+  );
+  const story = exchange(events) + left.join("");
+  const lastBegunMs = lastBegun?.atMs ?? 0;
+  return { outcomes, unread, crashes, lastBegunMs, story, trouble };
 }
 
 /** What a worker has sent, if it is not what workers send. */

@@ -8,7 +8,7 @@ import {
   type Pid,
   type Self,
 } from "#runtime";
-import { SimulationError, simulate } from "#runtime/testing";
+import { trial } from "#runtime/testing";
 import { owner } from "./exercise.ts";
 
 /** What came of a feed that crashes at these times. */
@@ -68,13 +68,8 @@ function crashesAt(...seconds: number[]): Outcome {
       note(`the owner has ended: ${format(ownerEndedWith)}`);
     }
   };
-  try {
-    simulate(body, { seed: 0, maxReductions: 20_000 });
-  } catch (error) {
-    // A storm is a result like any other, and the checks judge it.
-    if (!(error instanceof SimulationError)) throw error;
-    lines.push(`and then: ${error.message.split("\n")[0]}`);
-  }
+  const { failure } = trial(body, { seed: 0, maxReductions: 20_000 });
+  if (failure !== undefined) lines.push(`and then: ${failure}`);
   return { lines, starts, told, ownerEndedWith };
 }
 

@@ -9,7 +9,7 @@ import {
   type Self,
   type Step,
 } from "#runtime";
-import { type Run, SimulationError, simulate } from "#runtime/testing";
+import { type Run, trial } from "#runtime/testing";
 import { type Start, tinySupervisor } from "./exercise.ts";
 
 /** What was written down, and how the supervisor has ended, if it has. */
@@ -29,7 +29,6 @@ function supervise(
 ): Outcome {
   const lines: string[] = [];
   let end = "it has not ended";
-  let trace: Run["trace"];
   const body = function* main(self: Self<DownMessage>) {
     const [top] = self.spawnMonitor(
       tinySupervisor,
@@ -50,13 +49,9 @@ function supervise(
     );
     lines.push(`-- at the end, the supervisor's end is: ${end}`);
   };
-  try {
-    ({ trace } = simulate(body, { seed: 0, maxReductions: 20_000 }));
-  } catch (error) {
-    // A storm is a result like any other, and the checks judge it.
-    if (!(error instanceof SimulationError)) throw error;
-    trace = error.run.trace;
-    end = error.message.split("\n")[0] ?? "";
+  const { trace, failure } = trial(body, { seed: 0, maxReductions: 20_000 });
+  if (failure !== undefined) {
+    end = failure;
     lines.push(`-- and then: ${end}`);
   }
   return { lines, end, trace };

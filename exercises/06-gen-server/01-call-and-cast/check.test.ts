@@ -9,7 +9,7 @@ import {
   type Step,
   suspend,
 } from "#runtime";
-import { exchange, type Run, trial } from "#runtime/testing";
+import { exchange, trial } from "#runtime/testing";
 import { count, deliver, open, type Shop, take } from "./exercise.ts";
 
 type Note = (line: string) => void;
@@ -24,20 +24,20 @@ interface Played {
 function play(scene: Scene, seed = 0): Played {
   const notes: string[] = [];
   const note = (line: string) => void notes.push(line);
-  const told = ({ trace, reports }: Run): Played => ({
-    notes: notes.join("; "),
-    story: [
-      exchange(trace.filter((event) => event.kind !== "timeout")),
-      ...reports.map((report) => `reported: ${inShort(report)}`),
-    ].join("\n"),
-  });
   const body = function* town(self: Self<never>) {
     self.spawn(function* customer(it: Self<never>) {
       yield* noting(scene(it, yield* open(it), note), note);
     });
     yield* self.sleep(60_000);
   };
-  return told(trial(body, { seed, maxReductions: 2_000 }));
+  const { trace, reports } = trial(body, { seed, maxReductions: 2_000 });
+  return {
+    notes: notes.join("; "),
+    story: [
+      exchange(trace.filter((event) => event.kind !== "timeout")),
+      ...reports.map((report) => `reported: ${inShort(report)}`),
+    ].join("\n"),
+  };
 }
 
 /** Whoever has no answer exits; that is noted, and judged. */

@@ -30,14 +30,6 @@ interface Played {
 
 function play(scene: Scene): Played {
   const notes: string[] = [];
-  const told = ({ trace, reports }: Run): Played => ({
-    trace,
-    notes: notes.join("; "),
-    story: [
-      exchange(trace.filter((event) => event.kind !== "timeout")),
-      ...reports.map((report) => `reported: ${inShort(report)}`),
-    ].join("\n"),
-  });
   const body = function* town(self: Self<never>) {
     const started = yield* genServer.start(self, desk, []);
     const office = started[1] as PostOffice;
@@ -52,7 +44,15 @@ function play(scene: Scene): Played {
     });
     yield* self.sleep(60_000);
   };
-  return told(trial(body, { seed: 0, maxReductions: 2_000 }));
+  const { trace, reports } = trial(body, { seed: 0, maxReductions: 2_000 });
+  return {
+    trace,
+    notes: notes.join("; "),
+    story: [
+      exchange(trace.filter((event) => event.kind !== "timeout")),
+      ...reports.map((report) => `reported: ${inShort(report)}`),
+    ].join("\n"),
+  };
 }
 
 /** A parcel is a text; anything else is shown as it is. */

@@ -9,7 +9,7 @@ import {
   type Step,
   suspend,
 } from "#runtime";
-import { exchange, type Run, trial } from "#runtime/testing";
+import { exchange, trial } from "#runtime/testing";
 import { askFree, hall, type Office } from "./exercise.ts";
 
 type Scene = (
@@ -52,14 +52,14 @@ function play(loadMs: number, scene: Scene): Played {
     self.spawn(spends);
     yield* self.sleep(300_000);
   };
-  const told = ({ trace, reports }: Run): Played => ({
+  const { trace, reports } = trial(body, { seed: 0, maxReductions: 5_000 });
+  return {
     notes: notes.join("; "),
     story: [
       exchange(trace.filter((event) => event.kind !== "timeout")),
       ...reports.map((report) => `reported: ${inShort(report)}`),
     ].join("\n"),
-  });
-  return told(trial(body, { seed: 0, maxReductions: 5_000 }));
+  };
 }
 
 /** What askFree gives within 100 ms, in words. */

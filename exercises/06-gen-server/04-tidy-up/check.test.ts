@@ -72,12 +72,12 @@ function night(by: "museum" | "stranger", end: End, isDark = false): Night {
       });
     yield* self.sleep(1_000);
   };
-  const told = (run: Run): Night => ({
+  const run = trial(body, { seed: 0, maxReductions: 2_000 });
+  return {
     keys: book.join("; "),
     guard: fateOf(server, run),
     story: storyOf(run),
-  });
-  return told(trial(body, { seed: 0, maxReductions: 2_000 }));
+  };
 }
 
 function isStep(value: unknown): value is Step<unknown> {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { after, Exit, format, isPid, type Self, type Step } from "#runtime";
-import { exchange, type Run, trial } from "#runtime/testing";
+import { exchange, trial } from "#runtime/testing";
 import {
   type Callbacks,
   call,
@@ -30,11 +30,11 @@ function play(scene: (self: Me, note: Note) => Step<void>, seed = 0): Played {
     });
     yield* self.sleep(60_000);
   };
-  const told = ({ trace }: Run): Played => ({
+  const { trace } = trial(body, { seed, maxReductions: 2_000 });
+  return {
     notes: notes.join("; "),
     story: exchange(trace.filter((event) => event.kind !== "timeout")),
-  });
-  return told(trial(body, { seed, maxReductions: 2_000 }));
+  };
 }
 
 /** What became of a caller, in words. */

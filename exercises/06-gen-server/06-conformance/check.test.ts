@@ -13,7 +13,7 @@ import {
   supervisor,
   when,
 } from "#runtime";
-import { exchange, type Run, trial } from "#runtime/testing";
+import { exchange, trial } from "#runtime/testing";
 import type { Callbacks, Child, Me, Server, Started } from "./exercise.ts";
 import * as yours from "./exercise.ts";
 
@@ -167,8 +167,8 @@ function play(kit: Kit, scene: Scene, seed: number) {
     });
     yield* self.sleep(200_000);
   };
-  const told = ({ trace }: Run) => ({ notes: notes.join("; "), trace });
-  return told(trial(body, { seed, maxReductions: 5_000 }));
+  const { trace } = trial(body, { seed, maxReductions: 5_000 });
+  return { notes: notes.join("; "), trace };
 }
 
 /** The first of twenty schedules that goes otherwise; else the last of them. */

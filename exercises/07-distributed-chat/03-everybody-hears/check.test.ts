@@ -48,15 +48,15 @@ function play(scene: (room: Room) => void): Played {
     });
     yield* self.sleep(10);
   };
-  const told = ({ trace }: Run): Played => ({
+  const { trace } = trial(main, { seed: 0, maxReductions: 2_000 });
+  return {
     heard: [...heard].map(([n, all]) => `${n} (${all.join(", ")})`).join(" "),
     story: exchange(trace),
     fault: faultIn(trace, managerIs, [...heard.values()].flat()),
     toldTheDead: toldTheDead(trace)
       .map((pid) => names.get(pid))
       .join(", "),
-  });
-  return told(trial(main, { seed: 0, maxReductions: 2_000 }));
+  };
 }
 
 const INSTEAD = ' instead of ["msg", text]';

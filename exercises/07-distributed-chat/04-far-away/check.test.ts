@@ -7,7 +7,7 @@ import {
   type Self,
   type ServerName,
 } from "#runtime";
-import { exchange, type Run, trial } from "#runtime/testing";
+import { exchange, trial } from "#runtime/testing";
 import { type Prices, price } from "./exercise.ts";
 
 const prices: GenServer<Prices, "no state"> = {
@@ -51,12 +51,12 @@ function ask(item: string, name = "prices", node?: string): Asked {
     yield* self.receive({ done: () => {} });
     isOver = true;
   };
-  const told = (run: Run): Asked => ({
+  const run = trial(main, { seed: 0, maxReductions: 5_000 });
+  return {
     answer,
     afterMs: isOver ? run.elapsedMs : -1,
     story: exchange(run.trace),
-  });
-  return told(trial(main, { seed: 0, maxReductions: 5_000 }));
+  };
 }
 
 function says(rule: string, { answer, story }: Asked, look: string): string {

@@ -7,7 +7,7 @@ import {
   type Self,
   type Step,
 } from "#runtime";
-import { exchange, type Run, trial } from "#runtime/testing";
+import { exchange, trial } from "#runtime/testing";
 import { type Account, account, deposit } from "./exercise.ts";
 
 /** What the network does with a request: pass, lose it, or lose its reply. */
@@ -85,12 +85,12 @@ function play(fates: readonly Fate[], scene: (pay: Pay) => Step<void>): Played {
     );
     notes.push(`balance ${format(balance)}`);
   };
-  const told = (run: Run): Played => ({
+  const run = trial(main, { seed: 0, maxReductions: 5_000 });
+  return {
     notes: notes.join("; "),
     story: exchange(run.trace),
     elapsedMs: run.elapsedMs,
-  });
-  return told(trial(main, { seed: 0, maxReductions: 5_000 }));
+  };
 }
 
 function says(rule: string, { notes, story }: Played, look: string): string {

@@ -10,7 +10,7 @@ import {
   type Self,
   supervisor,
 } from "#runtime";
-import { SimulationError, simulate } from "#runtime/testing";
+import { trial } from "#runtime/testing";
 import { type Starts, top } from "./exercise.ts";
 
 type Who = keyof Starts;
@@ -92,12 +92,8 @@ function day(end: Who | "closing"): Day {
     });
     isNew = replaced.join(", ");
   };
-  try {
-    simulate(main, { seed: 0 });
-  } catch (error) {
-    if (!(error instanceof SimulationError)) throw error;
-    lines.push(`and then: ${error.message.split("\n")[0]}`);
-  }
+  const { failure } = trial(main, { seed: 0 });
+  if (failure !== undefined) lines.push(`and then: ${failure}`);
   return { lines, fault, isNew, isOneRow, tillStillCounts };
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { application, format, type Self, type Step } from "#runtime";
-import { SimulationError, simulate } from "#runtime/testing";
+import { trial } from "#runtime/testing";
 import { drawer, pay, shop } from "./exercise.ts";
 
 type Note = (what: string) => void;
@@ -15,18 +15,13 @@ interface Played {
 /** Plays a scene on a node where the shop does not run yet. */
 function play(scene: Scene): Played {
   const notes: string[] = [];
-  const ended: string[] = [];
-  try {
-    simulate((self: Self<never>) => scene(self, (it) => void notes.push(it)), {
-      seed: 0,
-      maxReductions: 20_000,
-    });
-  } catch (error) {
-    if (!(error instanceof SimulationError)) throw error;
-    ended.push(`and then: ${error.message.split("\n")[0]}`);
-  }
-  const story = [...notes, ...ended].map((line) => `  ${line}`).join("\n");
-  return { notes: [...notes, ...ended].join("; "), story };
+  const { failure } = trial(
+    (self: Self<never>) => scene(self, (it) => void notes.push(it)),
+    { seed: 0, maxReductions: 20_000 },
+  );
+  if (failure !== undefined) notes.push(`and then: ${failure}`);
+  const story = notes.map((line) => `  ${line}`).join("\n");
+  return { notes: notes.join("; "), story };
 }
 
 function* open(self: Self<never>, note: Note): Step<void> {

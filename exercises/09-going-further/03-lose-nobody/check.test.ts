@@ -5,12 +5,11 @@ import {
   formatReport,
   genServer,
   type Process,
-  type Report,
   type Self,
   type Step,
   supervisor,
 } from "#runtime";
-import { SimulationError, simulate } from "#runtime/testing";
+import { trial } from "#runtime/testing";
 import { type Client, chat, type Manager } from "./exercise.ts";
 
 interface Evening {
@@ -49,13 +48,9 @@ function evening(scene: Scene, seed = 0): Evening {
     }
     yield* scene(self as never, handOf(self as never, lines));
   };
-  let reports: readonly Report[];
-  try {
-    reports = simulate(main, { seed, maxReductions: 20_000 }).reports;
-  } catch (error) {
-    if (!(error instanceof SimulationError)) throw error;
-    reports = error.run.reports;
-    lines.push(`and then: ${error.message.split("\n")[0]}`);
+  const { reports, failure } = trial(main, { seed, maxReductions: 20_000 });
+  if (failure !== undefined) {
+    lines.push(`and then: ${failure}`);
     fault =
       'A call to the manager has failed; its reason stands above. A clause of handleCall gives ["reply", answer, state]. The manager is registered as "manager", and whomever it asks is in the tree, under the name that it asks for.';
   }
