@@ -10,8 +10,8 @@ let built = 0;
 
 /**
  * Bundles a program for plain node, which starts it in a fifth of the time
- * that tsx takes. For tests; those of chapters 00 and 01 start theirs once as
- * `npm run chapter` does.
+ * that tsx takes. For tests, of which those of chapters 00 and 01 start theirs
+ * once as `npm run chapter` does, and for the process that runs the checks.
  *
  * @param program relative to the repository: `chapters/04-links/main.ts`.
  * @returns the file to start. `import.meta` speaks of that file.

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { root } from "./runner/bundle.ts";
 import { exercises } from "./runner/catalogue.ts";
 import { tiersOf } from "./runner/hint.ts";
 import { originalsOf } from "./runner/original.ts";
 import { isPassed, type Outcome, type Result } from "./runner/outcome.ts";
+import { root } from "./runner/root.ts";
 import { CheckRunner } from "./runner/run-checks.ts";
 
 // What every exercise promises: its stub fails at an assertion, every right

@@ -1,9 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-
-export const root = fileURLToPath(new URL("../..", import.meta.url));
+import { root } from "./root.ts";
 
 /** How a runtime and a check are bundled, to be run by the worker. */
 export const common = {

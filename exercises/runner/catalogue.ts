@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { foldersIn, titleIn } from "../../site/catalogue.ts";
-import { root } from "./bundle.ts";
+import { root } from "./root.ts";
 
 /** An exercise as the tree says it: no list repeats it. */
 export interface Exercise {

@@ -9,9 +9,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { root } from "./bundle.ts";
 import { exercises } from "./catalogue.ts";
 import { originalsOf } from "./original.ts";
+import { root } from "./root.ts";
 
 /** What is fetched, built or a reader's own. */
 const isLeftOut =

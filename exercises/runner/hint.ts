@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { root } from "./bundle.ts";
 import { type Exercise, exercises } from "./catalogue.ts";
 import { pickOne } from "./pick.ts";
 import { readProgress, writeProgress } from "./progress.ts";
+import { root } from "./root.ts";
 import { nextOf } from "./standing.ts";
 
 /** The tiers of a `hints.md`, each with its heading. */

@@ -1,7 +1,7 @@
 import { createRequire, Module } from "node:module";
 import { join } from "node:path";
 import { Script } from "node:vm";
-import { type Runtime, root } from "./bundle.ts";
+import type { Runtime } from "./bundle.ts";
 
 /** For what neither the runtime nor the check brings: Node's own modules. */
 export const requireHere = createRequire(import.meta.url);
@@ -36,7 +36,8 @@ export function load(
   code: string,
   require: (name: string) => unknown,
 ): Exports {
-  const file = join(root, ".cache", name);
+  // The worker is started in the book's folder, and its script knows no other.
+  const file = join(process.cwd(), ".cache", name);
   const module = new Module(file) as Module & {
     _compile(code: string, file: string): void;
   };

@@ -1,9 +1,9 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { root } from "./bundle.ts";
 import { exercises } from "./catalogue.ts";
 import { FreshCopy } from "./fresh-copy.ts";
+import { root } from "./root.ts";
 
 // From a save to the verdict on the screen, in a copy of the book with the
 // site and the watcher running, as `npm start` runs them. Median of 20.

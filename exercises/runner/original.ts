@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "./bundle.ts";
+import { root } from "./root.ts";
 
 /**
  * An exercise's stub as it came: the newest version in git's history that still

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "./bundle.ts";
+import { root } from "./root.ts";
 
 /** Where a learner is; kept in `.progress.json`, which git ignores. */
 export interface Progress {

@@ -1,8 +1,8 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import type { ChildProcess } from "node:child_process";
 import { bundleRuntime, type Runtime } from "./bundle.ts";
 import { bundleCheck } from "./bundle-check.ts";
 import type { Outcome, Result } from "./outcome.ts";
+import { startWorker, workerScript } from "./start-worker.ts";
 import type { Answer, Task } from "./worker.ts";
 
 /** To get a worker ready. */
@@ -21,6 +21,7 @@ const NOTHING = {
 export class CheckRunner {
   readonly #limitMs: number;
   #worker: ChildProcess | undefined;
+  #script: Promise<string> | undefined;
   #runtime: Promise<Runtime> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   /** Which runtime a worker has been given; it is too long to send each time. */
@@ -33,11 +34,9 @@ export class CheckRunner {
 
   /** Gets everything ready, so that the first verdict comes as fast as others. */
   async warm(): Promise<void> {
-    this.#worker ??= this.#start();
-    this.#runtime ??= bundleRuntime();
-    const runtime = await this.#runtime;
+    const { script, runtime } = await this.#ready();
     const task = { ...NOTHING, runtime };
-    this.#turn = this.#turn.then(() => this.#ask(this.#running(), task));
+    this.#turn = this.#turn.then(() => this.#ask(script, task));
     await this.#turn;
   }
 
@@ -56,17 +55,16 @@ export class CheckRunner {
     text?: string,
     untilFailure = false,
   ): Promise<Result> {
-    this.#runtime ??= bundleRuntime();
-    const runtime = this.#runtime;
+    const ready = this.#ready();
     // Not in its turn: the next one is bundled while the last one runs.
     const bundle = bundleCheck(checkFile, answerFile, text);
-    const result = Promise.all([bundle, runtime, this.#turn]).then(
-      ([bundle, runtime]): Result | Promise<Result> => {
+    const result = Promise.all([bundle, ready, this.#turn]).then(
+      ([bundle, { script, runtime }]): Result | Promise<Result> => {
         if (bundle.kind === "broken") return bundle;
         const { code, text, imports } = bundle;
         const answer = answerFile;
         const task = { runtime, code, answer, text, imports, untilFailure };
-        return this.#ask(this.#running(), task);
+        return this.#ask(script, task);
       },
     );
     this.#turn = result.catch(() => undefined);
@@ -78,7 +76,17 @@ export class CheckRunner {
     this.#worker = undefined;
   }
 
-  #ask(worker: ChildProcess, task: Task): Promise<Result> {
+  /** What a check needs beside the answer, which is made once. */
+  async #ready(): Promise<{ script: string; runtime: Runtime }> {
+    this.#script ??= workerScript();
+    this.#runtime ??= bundleRuntime();
+    const [script, runtime] = await Promise.all([this.#script, this.#runtime]);
+    return { script, runtime };
+  }
+
+  #ask(script: string, task: Task): Promise<Result> {
+    this.#worker ??= this.#start(script);
+    const worker = this.#worker;
     return new Promise((resolve) => {
       let test: string | undefined;
       const outcomes: Outcome[] = [];
@@ -91,7 +99,7 @@ export class CheckRunner {
       };
       const replace = (): void => {
         worker.kill("SIGKILL");
-        this.#worker = this.#start();
+        this.#worker = this.#start(script);
       };
       const limitMs = this.#limitMs;
       let limit: NodeJS.Timeout | undefined;
@@ -126,20 +134,8 @@ export class CheckRunner {
     });
   }
 
-  #running(): ChildProcess {
-    this.#worker ??= this.#start();
-    return this.#worker;
-  }
-
-  #start(): ChildProcess {
-    const file = fileURLToPath(new URL("worker.ts", import.meta.url));
-    const worker = fork(file, {
-      execArgv: ["--import", "tsx", "--max-old-space-size=512"],
-      // What an answer prints comes back with its result (see worker.ts).
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
-    });
-    worker.unref();
-    worker.channel?.unref();
+  #start(script: string): ChildProcess {
+    const worker = startWorker(script);
     // One that ends while it is idle is missed by nobody, and replaced in time.
     worker.on("exit", () => {
       if (this.#worker === worker) this.#worker = undefined;

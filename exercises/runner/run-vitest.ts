@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { root } from "./bundle.ts";
 import type { Count } from "./count-reporter.ts";
+import { root } from "./root.ts";
 
 /** What became of a run of vitest: its code, and what it counted. */
 export interface Ran extends Count {

@@ -1,5 +1,4 @@
 import { serve } from "../../site/serve.ts";
-import { root } from "./bundle.ts";
 import { type Exercise, exercises } from "./catalogue.ts";
 import { nextHint } from "./hint.ts";
 import { type Keys, legend, listen } from "./keys.ts";
@@ -7,6 +6,7 @@ import { openInBrowser } from "./open.ts";
 import { paintFor } from "./paint.ts";
 import { readProgress } from "./progress.ts";
 import { reset } from "./reset.ts";
+import { root } from "./root.ts";
 import { invitation, nextOf, standing } from "./standing.ts";
 import { watch } from "./watch.ts";
 

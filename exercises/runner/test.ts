@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { foldersIn } from "../../site/catalogue.ts";
-import { root } from "./bundle.ts";
 import { type Exercise, exercises, isBegun } from "./catalogue.ts";
 import type { Count } from "./count-reporter.ts";
 import { judge } from "./judge.ts";
@@ -9,6 +8,7 @@ import { isPassed } from "./outcome.ts";
 import { paintFor } from "./paint.ts";
 import { pick } from "./pick.ts";
 import { readProgress, writeProgress } from "./progress.ts";
+import { root } from "./root.ts";
 import { CheckRunner } from "./run-checks.ts";
 import { runVitest } from "./run-vitest.ts";
 import { invitation, nextOf, standing } from "./standing.ts";

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
-import { root } from "./bundle.ts";
 import type { Paint } from "./paint.ts";
+import { root } from "./root.ts";
 
 const SHOWN = 3;
 /** In characters; some types are a page long, and an editor shows them whole. */

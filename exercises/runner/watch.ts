@@ -1,10 +1,10 @@
 import { existsSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { watchFiles } from "../../site/watch-files.ts";
-import { root } from "./bundle.ts";
 import { type Exercise, exercises } from "./catalogue.ts";
 import { judge } from "./judge.ts";
 import type { Paint } from "./paint.ts";
+import { root } from "./root.ts";
 import { CheckRunner } from "./run-checks.ts";
 import { typeErrors, typesSay } from "./type-errors.ts";
 
