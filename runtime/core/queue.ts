@@ -59,15 +59,6 @@ export class Queue<T> {
     return entry;
   }
 
-  /** Removes and returns the newest entry; only for a queue that is not empty. */
-  pop(): T {
-    if (this.tail - this.head === 1) return this.shift();
-    const slot = --this.tail & this.#mask;
-    const entry = this.#slots[slot] as T;
-    this.#slots[slot] = undefined;
-    return entry;
-  }
-
   at(position: number): T {
     return (
       position === this.head ? this.#first : this.#slots[position & this.#mask]

@@ -29,7 +29,9 @@ export class Turns {
   readonly #scheduler: Scheduler;
   /** No turn is to come. Mostly false, which is the quickest to ask. */
   #isIdle = true;
-  /** Whoever was woken last, and may go next. */
+  /** A share of this turn is under way. */
+  #isSharing = false;
+  /** Whoever the running slice has woken last: ready, and not in the queue. */
   #woken: LocalProcess | undefined = undefined;
 
   constructor(clock: Clock, scheduler: Scheduler) {
@@ -40,9 +42,14 @@ export class Turns {
 
   wake(process: LocalProcess): void {
     process.status = READY;
-    this.ready.push(process);
-    this.#woken = process;
-    if (this.#isIdle) this.schedule();
+    if (this.#isSharing) {
+      const before = this.#woken;
+      this.#woken = process;
+      if (before !== undefined) this.ready.push(before);
+    } else {
+      this.ready.push(process);
+      if (this.#isIdle) this.schedule();
+    }
   }
 
   schedule(): void {
@@ -80,7 +87,7 @@ export class Turns {
     this.timers.fireDue();
     const endMs = this.#clock.now() + TURN_MS;
     for (let shares = 0; shares < MOST_SHARES; shares++) {
-      this.#share();
+      if (this.ready.length > 0) this.#share();
       if (this.ready.length === 0 || this.#clock.now() >= endMs) break;
     }
     this.#isIdle = this.ready.length === 0;
@@ -88,23 +95,34 @@ export class Turns {
     else this.#scheduler.later(this.#turn);
   };
 
-  #share(): void {
-    this.budget = REDUCTIONS_PER_SHARE;
-    while (this.ready.length > 0 && this.budget > 0) {
-      this.#woken = undefined;
-      runSlice(this.ready.shift());
-      if (this.#woken !== undefined) this.#next(this.#woken);
-    }
-  }
-
   /**
-   * Lets the process that was just woken go before those that wait longer. So
-   * a flood of messages meets its reader while it is small. One at a time: the
-   * next after it is from the queue again, so two cannot keep out a third.
+   * Lets the process that was woken last go before those that wait longer. So
+   * a flood of messages meets its reader while it is small, and two who talk
+   * need no queue. One at a time if others wait: the next after it is from the
+   * queue again, so two cannot keep out a third.
    */
-  #next(woken: LocalProcess): void {
+  #share(): void {
     const { ready } = this;
-    if (this.budget <= 0 || ready.length < 2) return;
-    if (ready.at(ready.tail - 1) === woken) runSlice(ready.pop());
+    this.budget = REDUCTIONS_PER_SHARE;
+    this.#isSharing = true;
+    let process = ready.shift();
+    let wentBefore = false;
+    for (;;) {
+      runSlice(process);
+      const woken = this.#woken;
+      if (woken !== undefined) {
+        this.#woken = undefined;
+        if (this.budget > 0 && (!wentBefore || ready.length === 0)) {
+          wentBefore = true;
+          process = woken;
+          continue;
+        }
+        ready.push(woken);
+      }
+      if (this.budget <= 0 || ready.length === 0) break;
+      wentBefore = false;
+      process = ready.shift();
+    }
+    this.#isSharing = false;
   }
 }
