@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createNode, type Process, type Self } from "#runtime";
+import { createNode, type Pid, type Process, type Self } from "#runtime";
 import type { Clock } from "./clock.ts";
 
 /** Its alarms never ring, for nobody here waits. */
@@ -48,5 +48,51 @@ describe("a turn of processes that never wait", () => {
 
   test("comes to an end on a clock that stands still", () => {
     expect(firstTurn(() => 0)).toEqual([8, 2]);
+  });
+});
+
+interface Ball {
+  readonly from: Pid<Ball>;
+}
+
+describe("a process that was just woken", () => {
+  /** Two that answer each other at once, and whoever waits meanwhile. */
+  function order(others: readonly string[]): string[] {
+    const turns: (() => void)[] = [];
+    const scheduler = {
+      soon: (turn: () => void) => void turns.push(turn),
+      later: () => {},
+    };
+    const node = createNode({ clock: clock(() => 0), scheduler });
+    const went: string[] = [];
+    function* talker(self: Self<Ball>, name: string): Process {
+      for (;;) {
+        const { from } = yield* self.receive();
+        if (went.length < 6) went.push(name);
+        self.send(from, { from: self.pid });
+      }
+    }
+    const first = node.spawn(talker, "first");
+    const second = node.spawn(talker, "second");
+    turns[0]?.();
+    node.send(first, { from: second });
+    for (const name of others) node.spawn(() => void went.push(name));
+    turns[1]?.();
+    return went;
+  }
+
+  test("is next where nobody else waits", () => {
+    const pair = ["first", "second"];
+    expect(order([])).toEqual([...pair, ...pair, ...pair]);
+  });
+
+  test("goes before those that wait, and only one of it", () => {
+    expect(order(["third", "fourth"]).slice(0, 5)).toEqual([
+      "first",
+      "second",
+      "third",
+      "fourth",
+      "first",
+    ]);
   });
 });
