@@ -6,6 +6,12 @@ import type { Runtime } from "./bundle.ts";
 /** For what neither the runtime nor the check brings: Node's own modules. */
 export const requireHere = createRequire(import.meta.url);
 
+/**
+ * The book's folder, in which the worker is started: its script lies elsewhere.
+ * Asked once, for an answer may go to another folder.
+ */
+const root = process.cwd();
+
 type Exports = Record<string, unknown>;
 
 let known: { readonly script: Script; readonly doors: readonly string[] };
@@ -36,8 +42,7 @@ export function load(
   code: string,
   require: (name: string) => unknown,
 ): Exports {
-  // The worker is started in the book's folder, and its script knows no other.
-  const file = join(process.cwd(), ".cache", name);
+  const file = join(root, ".cache", name);
   const module = new Module(file) as Module & {
     _compile(code: string, file: string): void;
   };

@@ -87,7 +87,7 @@ export class Turns {
     this.timers.fireDue();
     const endMs = this.#clock.now() + TURN_MS;
     for (let shares = 0; shares < MOST_SHARES; shares++) {
-      if (this.ready.length > 0) this.#share();
+      this.#share();
       if (this.ready.length === 0 || this.#clock.now() >= endMs) break;
     }
     this.#isIdle = this.ready.length === 0;
@@ -105,23 +105,16 @@ export class Turns {
     const { ready } = this;
     this.budget = REDUCTIONS_PER_SHARE;
     this.#isSharing = true;
-    let process = ready.shift();
-    let wentBefore = false;
-    for (;;) {
-      runSlice(process);
-      const woken = this.#woken;
-      if (woken !== undefined) {
+    while (ready.length > 0 && this.budget > 0) {
+      runSlice(ready.shift());
+      while (this.#woken !== undefined && this.budget > 0) {
+        const woken = this.#woken;
         this.#woken = undefined;
-        if (this.budget > 0 && (!wentBefore || ready.length === 0)) {
-          wentBefore = true;
-          process = woken;
-          continue;
-        }
-        ready.push(woken);
+        runSlice(woken);
+        if (ready.length > 0) break;
       }
-      if (this.budget <= 0 || ready.length === 0) break;
-      wentBefore = false;
-      process = ready.shift();
+      if (this.#woken !== undefined) ready.push(this.#woken);
+      this.#woken = undefined;
     }
     this.#isSharing = false;
   }
