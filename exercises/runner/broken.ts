@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { Message } from "esbuild";
+import type { BuildFailure, Message } from "esbuild";
 
 /** What a TypeScript programmer writes out of habit, and what it is here. */
 const ADVICE: readonly [RegExp, string][] = [
@@ -13,13 +13,28 @@ const ADVICE: readonly [RegExp, string][] = [
   ],
 ];
 
-/** What esbuild found, with the line and a mark below the place. */
-export function broken({ text, location, pluginName }: Message): string {
-  const missing = /^No matching export .* for import "(.+)"$/.exec(text)?.[1];
-  if (missing) {
-    return `exercise.ts does not export ${missing}, and the check needs it. Write "export" before it, under that name.`;
+/** Why there is no script. */
+export interface Broken {
+  readonly kind: "broken";
+  readonly message: string;
+}
+
+/** What is made, or in words what esbuild has against it. */
+export async function orBroken<Made>(
+  made: Promise<Made>,
+): Promise<Made | Broken> {
+  try {
+    return await made;
+  } catch (error) {
+    const { errors } = error as BuildFailure;
+    if (!errors?.[0]) throw error;
+    return { kind: "broken", message: said(errors[0]) };
   }
-  // What bundle-check.ts refuses it says whole; the place is one after marking.
+}
+
+/** What esbuild found, with the line and a mark below the place. */
+function said({ text, location, pluginName }: Message): string {
+  // What bundle-answer.ts refuses it says whole; the place is one after marking.
   if (!location || pluginName) return text;
   const { file, line, column, length, lineText } = location;
   const advice = ADVICE.find(([found]) => found.test(text))?.[1];

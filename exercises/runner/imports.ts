@@ -41,6 +41,20 @@ export function missingImport(
   return undefined;
 }
 
+/**
+ * The first name that a check needs and an answer does not export, in words.
+ * Without it the check would call undefined.
+ */
+export function missingExport(
+  needs: readonly string[],
+  exported: object,
+): string | undefined {
+  const missing = needs.find((name) => !Object.hasOwn(exported, name));
+  return missing === undefined
+    ? undefined
+    : `exercise.ts does not export ${missing}, and the check needs it. Write "export" before it, under that name.`;
+}
+
 /** Whether one may be a slip of the other: the letters are nearly the same. */
 function isLike(one: string, other: string): boolean {
   const letters = (word: string) => [...word.toLowerCase()].sort();

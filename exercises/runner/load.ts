@@ -14,26 +14,32 @@ const root = process.cwd();
 
 type Exports = Record<string, unknown>;
 
-let known: { readonly script: Script; readonly doors: readonly string[] };
+type Doors = Map<string, unknown>;
 
-/**
- * The doors of a runtime as if newly loaded: compiled once, its state anew.
- *
- * @param runtime undefined if it is the one of the time before.
- */
-export function freshRuntime(
-  runtime: Runtime | undefined,
-): Map<string, unknown> {
-  if (runtime !== undefined) {
-    const wrapped = `(function (exports, require, module) {${runtime.code}\n})`;
-    const script = new Script(wrapped, { filename: "runtime.cjs" });
-    known = { script, doors: runtime.doors };
-  }
+let known: { readonly script: Script; readonly doors: readonly string[] };
+let shared: Doors | undefined;
+
+/** Makes this runtime the one that is loaded from now on: compiled once. */
+export function compile(runtime: Runtime): void {
+  const wrapped = `(function (exports, require, module) {${runtime.code}\n})`;
+  const script = new Script(wrapped, { filename: "runtime.cjs" });
+  known = { script, doors: runtime.doors };
+  shared = undefined;
+}
+
+/** The doors of the runtime as if newly loaded, its state anew. */
+export function freshRuntime(): Doors {
   const module = { exports: {} as Exports };
   known.script.runInThisContext()(module.exports, requireHere, module);
   return new Map(
     known.doors.map((name, index) => [name, module.exports[`door${index}`]]),
   );
+}
+
+/** The same doors for all who ask here, and what they have left in it. */
+export function sharedRuntime(): Doors {
+  shared ??= freshRuntime();
+  return shared;
 }
 
 /** Runs a script as Node runs a CommonJS file, source map included. */

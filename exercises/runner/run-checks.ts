@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { bundleRuntime, type Runtime } from "./bundle.ts";
+import { bundleAnswer } from "./bundle-answer.ts";
 import { bundleCheck } from "./bundle-check.ts";
 import type { Outcome, Result } from "./outcome.ts";
 import { startWorker, workerScript } from "./start-worker.ts";
@@ -7,12 +8,11 @@ import type { Answer, Task } from "./worker.ts";
 
 /** To get a worker ready. */
 const NOTHING = {
-  code: "",
-  answer: "",
-  text: "",
-  imports: [],
+  check: { kind: "script", code: "", needs: [] },
+  answer: { kind: "script", code: "", file: "", text: "", imports: [] },
+  sharesRuntime: false,
   untilFailure: false,
-};
+} as const;
 
 /**
  * Runs check files on answers, one after the other, in a process that is
@@ -20,6 +20,7 @@ const NOTHING = {
  */
 export class CheckRunner {
   readonly #limitMs: number;
+  readonly #sharesRuntime: boolean;
   #worker: ChildProcess | undefined;
   #script: Promise<string> | undefined;
   #runtime: Promise<Runtime> | undefined;
@@ -27,9 +28,14 @@ export class CheckRunner {
   /** Which runtime a worker has been given; it is too long to send each time. */
   readonly #told = new WeakMap<ChildProcess, Runtime | undefined>();
 
-  /** @param limitMs how long one answer may take before it is stopped. */
-  constructor(limitMs = 5_000) {
+  /**
+   * @param limitMs how long one answer may take before it is stopped.
+   * @param sharesRuntime for many answers that are known to leave nothing
+   * behind: V8 makes one runtime fast, and each answer's own stays slow.
+   */
+  constructor(limitMs = 5_000, sharesRuntime = false) {
     this.#limitMs = limitMs;
+    this.#sharesRuntime = sharesRuntime;
   }
 
   /** Gets everything ready, so that the first verdict comes as fast as others. */
@@ -57,13 +63,14 @@ export class CheckRunner {
   ): Promise<Result> {
     const ready = this.#ready();
     // Not in its turn: the next one is bundled while the last one runs.
-    const bundle = bundleCheck(checkFile, answerFile, text);
-    const result = Promise.all([bundle, ready, this.#turn]).then(
-      ([bundle, { script, runtime }]): Result | Promise<Result> => {
-        if (bundle.kind === "broken") return bundle;
-        const { code, text, imports } = bundle;
-        const answer = answerFile;
-        const task = { runtime, code, answer, text, imports, untilFailure };
+    const check = bundleCheck(checkFile);
+    const answer = bundleAnswer(answerFile, text);
+    const result = Promise.all([check, answer, ready, this.#turn]).then(
+      ([check, answer, { script, runtime }]): Result | Promise<Result> => {
+        if (answer.kind === "broken") return answer;
+        if (check.kind === "broken") return check;
+        const sharesRuntime = this.#sharesRuntime;
+        const task = { runtime, sharesRuntime, check, answer, untilFailure };
         return this.#ask(script, task);
       },
     );

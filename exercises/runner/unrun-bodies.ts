@@ -1,3 +1,4 @@
+import type { AnswerScript } from "./bundle-answer.ts";
 import { placeIn, written } from "./place.ts";
 
 /** A body of an answer that was called, and the stack of the call. */
@@ -27,20 +28,19 @@ export class UnrunBodies {
   }
 
   /**
-   * The first call that leads nowhere, in words.
-   *
-   * @param text what the answer says, for a call alone does not tell: in
-   * `return pong(self)` it may only be waiting for its turn.
+   * The first call that leads nowhere, in words. The answer's text takes part,
+   * for a call alone does not tell: in `return pong(self)` it may only be
+   * waiting for its turn.
    */
-  first(answer: string, text: string): string | undefined {
+  first({ file, text }: AnswerScript): string | undefined {
     const lines = text.split("\n");
     for (const { name, error } of this.#calls) {
       const [frame = ""] = (error.stack ?? "").split("\n").slice(4);
-      const place = placeIn(answer, frame);
+      const place = placeIn(file, frame);
       if (!place) continue;
       const line = lines[place.line - 1] ?? "";
       const before = line.slice(0, place.column - 1);
-      if (!leadsOn(before)) return says(written(answer, place), name, before);
+      if (!leadsOn(before)) return says(written(file, place), name, before);
     }
     return undefined;
   }

@@ -1,25 +1,30 @@
 import type { Mishap } from "#runtime/testing";
 import type { Runtime } from "./bundle.ts";
-import { begin, collecting } from "./collect.ts";
-import { type Import, missingImport } from "./imports.ts";
-import { freshRuntime, load, requireHere } from "./load.ts";
+import type { AnswerScript } from "./bundle-answer.ts";
+import type { CheckScript } from "./bundle-check.ts";
+import { begin, type Check, collecting } from "./collect.ts";
+import { missingExport, missingImport } from "./imports.ts";
+import {
+  compile,
+  freshRuntime,
+  load,
+  requireHere,
+  sharedRuntime,
+} from "./load.ts";
 import type { Outcome, Result } from "./outcome.ts";
 import { overheard } from "./overhear.ts";
 import { text, thrownAt } from "./place.ts";
 import { listening } from "./printed.ts";
 import { UnrunBodies } from "./unrun-bodies.ts";
 
-/** What the parent asks: one bundled check, and the runtime it may import. */
+/** What the parent asks: a check, an answer, and the runtime for both. */
 export interface Task {
   /** Undefined if it is the one of the task before. */
   readonly runtime: Runtime | undefined;
-  readonly code: string;
-  /** The file that frames of the answer are shown as. */
-  readonly answer: string;
-  /** What it says. */
-  readonly text: string;
-  /** What it takes from the runtime. */
-  readonly imports: readonly Import[];
+  readonly check: CheckScript;
+  readonly answer: AnswerScript;
+  /** Whether to take the runtime as the answers before have left it. */
+  readonly sharesRuntime: boolean;
   /** Whether to leave out what stands behind the first test that fails. */
   readonly untilFailure: boolean;
 }
@@ -65,15 +70,21 @@ async function run(task: Task): Promise<Result> {
   const printed = listening();
   unrun.listen();
   try {
-    const runtime = overheard(freshRuntime(task.runtime), (heard) => {
+    if (task.runtime) compile(task.runtime);
+    const doors = task.sharesRuntime ? sharedRuntime() : freshRuntime();
+    const runtime = overheard(doors, (heard) => {
       mishap ??= heard;
     });
-    const missing = missingImport(task.imports, runtime);
+    const require = (name: string) =>
+      name === "vitest" ? vitest : (runtime.get(name) ?? requireHere(name));
+    const strange = missingImport(task.answer.imports, runtime);
+    if (strange) return { kind: "broken", message: strange };
+    const answer = load("answer.cjs", task.answer.code, require);
+    const missing = missingExport(task.check.needs, answer);
     if (missing) return { kind: "broken", message: missing };
-    load("check.cjs", task.code, (name) => {
-      if (name === "vitest") return vitest;
-      return runtime.get(name) ?? requireHere(name);
-    });
+    load("check.cjs", task.check.code, (name) =>
+      name === "./exercise.ts" ? answer : require(name),
+    );
   } catch (error) {
     return { kind: "broken", message: text(error) };
   }
@@ -83,7 +94,7 @@ async function run(task: Task): Promise<Result> {
     begin(check);
     unrun.forget();
     mishap = undefined;
-    const outcome = await outcomeOf(check, task);
+    const outcome = await outcomeOf(check, task.answer);
     say({ kind: "judged", outcome });
     outcomes.push(outcome);
     if (task.untilFailure && !outcome.passed) break;
@@ -92,19 +103,19 @@ async function run(task: Task): Promise<Result> {
 }
 
 async function outcomeOf(
-  { name, body }: { name: string; body: () => unknown },
-  task: Task,
+  { name, body }: Check,
+  answer: AnswerScript,
 ): Promise<Outcome> {
   try {
     await body();
-    const note = unrun.first(task.answer, task.text);
+    const note = unrun.first(answer);
     return note ? { name, passed: true, note } : { name, passed: true };
   } catch (error) {
     // What is thrown outside of any process is heard a moment later.
     await new Promise((resolve) => setImmediate(resolve));
     const isAssertion =
       error instanceof Error && error.name === "AssertionError";
-    const at = isAssertion ? undefined : thrownAt(task.answer, error);
+    const at = isAssertion ? undefined : thrownAt(answer.file, error);
     const message = text(error);
     return {
       name,
@@ -112,15 +123,15 @@ async function outcomeOf(
       isAssertion,
       message,
       at,
-      mishap: toldMishap(task),
+      mishap: toldMishap(answer),
     };
   }
 }
 
 /** What was overheard, where, and in words. */
-function toldMishap(task: Task): string | undefined {
-  const called = unrun.first(task.answer, task.text);
+function toldMishap(answer: AnswerScript): string | undefined {
+  const called = unrun.first(answer);
   if (called || !mishap) return called;
-  const at = mishap.error && thrownAt(task.answer, mishap.error);
+  const at = mishap.error && thrownAt(answer.file, mishap.error);
   return at ? `${at}: ${mishap.message}` : mishap.message;
 }
