@@ -231,7 +231,12 @@ async function listening({ url }: Served, since = Number.MAX_SAFE_INTEGER) {
   const chunks = response.setEncoding("utf8")[Symbol.asyncIterator]();
   let text = "";
   const block = async (): Promise<string> => {
-    while (!text.includes("\n\n")) text += (await chunks.next()).value;
+    while (!text.includes("\n\n")) {
+      const { value, done } = await chunks.next();
+      // Otherwise it would look for ever, and no time limit come up.
+      if (done) throw new Error(`The events ended after ${text}`);
+      text += value;
+    }
     const end = text.indexOf("\n\n");
     const first = text.slice(0, end);
     text = text.slice(end + 2);

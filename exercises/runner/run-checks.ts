@@ -115,10 +115,7 @@ export class CheckRunner {
           if (answer.isSpent) replace();
           return end(answer.result);
         }
-        if (answer.kind === "judged") {
-          outcomes.push(answer.outcome);
-          return;
-        }
+        if (answer.kind === "judged") return void outcomes.push(answer.outcome);
         test = answer.test;
         // From the first word on: a slow start is no fault of the answer.
         limit ??= setTimeout(() => {

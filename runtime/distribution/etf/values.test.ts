@@ -126,7 +126,7 @@ describe("identities of other nodes", { timeout: 60_000 }, () => {
     const refs = referenceTable();
     const reference = new ForeignRef("a@b", 1, [0, 0, 0]);
     const heldRef = refs.get(reference);
-    for (let batch = 0; batch < 20; batch++) {
+    for (let batch = 0; batch < 10; batch++) {
       for (let n = 0; n < 1_000; n++) {
         table.get(`${batch}.${n}`, () => ({ name: n }));
         refs.get(new ForeignRef("a@b", 1, [n, batch, 1]));
@@ -134,9 +134,9 @@ describe("identities of other nodes", { timeout: 60_000 }, () => {
       await setImmediate();
       collect();
     }
-    expect(table.size).toBeLessThan(10_000);
+    expect(table.size).toBeLessThan(5_000);
     expect(table.get("held", () => ({ name: 1 }))).toBe(held);
-    expect(refs.size).toBeLessThan(10_000);
+    expect(refs.size).toBeLessThan(5_000);
     expect(refs.get(reference)).toBe(heldRef);
   });
 
@@ -152,12 +152,13 @@ describe("identities of other nodes", { timeout: 60_000 }, () => {
 describe("encoded bytes", { timeout: 60_000 }, () => {
   test("are not written over by later ones", () => {
     const codec = createCodec();
-    const all = Array.from({ length: 2_000 }, (_, n) =>
-      codec.encode(["turn", n, "é".repeat(n % 40)]),
-    );
-    for (const [n, bytes] of all.entries()) {
-      expect(codec.decode(bytes)).toEqual(["turn", n, "é".repeat(n % 40)]);
-    }
+    const all = Array.from({ length: 2_000 }, (_, n) => [
+      "turn",
+      n,
+      "é".repeat(n % 40),
+    ]);
+    const bytes = all.map((one) => codec.encode(one));
+    expect(bytes.map((one) => codec.decode(one))).toEqual(all);
   });
 
   test("are right for terms of every size around the store's", () => {

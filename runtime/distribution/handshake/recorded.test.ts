@@ -92,12 +92,12 @@ test("mutated bytes are refused or waited for, and never let anybody in", () => 
       if (at < heard.length) heard[at] = to;
       const machine = new Handshake(side.first());
       const end = machine.receive(heard);
-      expect(["waiting", "refused", "done"]).toContain(end.kind);
-      if (end.kind === "done") doneCount++;
+      if (end.kind !== "done") return /^(?:waiting|refused)$/.test(end.kind);
+      doneCount++;
       const digestIsIntact =
         hexOf(heard).endsWith(hexOf(ack)) ||
         hexOf(heard).includes(hexOf(reply.subarray(7)));
-      expect(end.kind === "done" && !digestIsIntact).toBe(false);
+      return digestIsIntact;
     }),
     { seed: 25, numRuns: 5_000 },
   );
