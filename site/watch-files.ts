@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { type ChokidarOptions, watch } from "chokidar";
 
 /**
@@ -18,10 +18,17 @@ export async function watchFiles(
   onError: (error: unknown) => void = () => {},
 ) {
   const looks = new Set<NodeJS.Timeout>();
-  const watcher = watch(paths, { ignoreInitial: true, ignored });
+  // chokidar counts a path that is missing twice: it would be ready before it
+  // watches all files, and a save in between be lost. So it is told of it later.
+  const found = paths.filter((path) => existsSync(path));
+  const missing = paths.filter((path) => !found.includes(path));
+  const watcher = watch(found, { ignoreInitial: true, ignored });
   watcher.on("all", (_event, path) => saved(path));
   watcher.on("error", onError);
-  await new Promise<void>((resolve) => watcher.once("ready", resolve));
+  if (found.length > 0) {
+    await new Promise<void>((resolve) => watcher.once("ready", resolve));
+  }
+  watcher.add(missing);
   return {
     add: (more: string[]) => void watcher.add(more),
     close: async () => {
