@@ -48,7 +48,8 @@ export function load(
   code: string,
   require: (name: string) => unknown,
 ): Exports {
-  const file = join(root, ".cache", name);
+  // Its map names the sources as they lie from here, as bundle.ts says.
+  const file = join(root, name);
   const module = new Module(file) as Module & {
     _compile(code: string, file: string): void;
   };
