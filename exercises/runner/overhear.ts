@@ -1,8 +1,10 @@
 import type { Mishap, Run } from "#runtime/testing";
 
 type Doors = Map<string, unknown>;
+type Play = (...words: unknown[]) => Run;
 interface Testing {
-  simulate(...words: unknown[]): Run;
+  simulate: Play;
+  trial: Play;
   mishapIn(run: Run): Mishap | undefined;
 }
 
@@ -13,17 +15,25 @@ export function overheard(doors: Doors, tell: (one: Mishap) => void): Doors {
     const mishap = testing.mishapIn(run);
     if (mishap) tell(mishap);
   };
-  const simulate = (...words: unknown[]) => {
-    try {
-      const run = testing.simulate(...words);
-      hear(run);
-      return run;
-    } catch (error) {
-      // A simulation that waits or goes on for ever has a story as well.
-      const { run } = Object(error) as { run?: Run };
-      if (run) hear(run);
-      throw error;
-    }
-  };
-  return new Map(doors).set("#runtime/testing", { ...testing, simulate });
+  const heard =
+    (play: Play): Play =>
+    (...words) => {
+      try {
+        const run = play(...words);
+        hear(run);
+        return run;
+      } catch (error) {
+        // A simulation that waits or goes on for ever has a story as well.
+        const { run } = Object(error) as { run?: Run };
+        if (run) hear(run);
+        throw error;
+      }
+    };
+  const simulate = heard(testing.simulate);
+  const trial = heard(testing.trial);
+  return new Map(doors).set("#runtime/testing", {
+    ...testing,
+    simulate,
+    trial,
+  });
 }

@@ -154,21 +154,26 @@ test("an answer that ends its process ends only its own check", async () => {
   });
 });
 
-const mishap = join(folder, "mishap.test.ts");
-writeFileSync(
-  mishap,
-  `import { expect, test } from "vitest";
-import { simulate } from "#runtime/testing";
+/** A check that spawns the answer's body in a simulation. */
+const saysHello = (play: "simulate" | "trial") => {
+  const file = join(folder, `${play}.test.ts`);
+  writeFileSync(
+    file,
+    `import { expect, test } from "vitest";
+import { ${play} } from "#runtime/testing";
 import { body } from "./exercise.ts";
 test("it says hello", () => {
   const said: string[] = [];
-  simulate(function* main(self) {
+  ${play}(function* main(self) {
     self.spawn(body, (word: string) => void said.push(word));
     yield* self.sleep(1);
   }, { seed: 0 });
   expect(said, "It says hello.\\n\\nLook at the word.").toEqual(["hello"]);
 });`,
-);
+  );
+  return file;
+};
+const mishap = saysHello("simulate");
 
 test.each([
   [
@@ -195,10 +200,11 @@ export function* body(self, say) {
     "exercise.ts:2: body threw, and nobody caught it:\nTypeError: self.sya",
   ],
 ])("%s is told before the check's own guess", async (_, text, told) => {
-  const result = await runner.run(mishap, answer, text);
-  expect(result).toMatchObject({
-    outcomes: [{ isAssertion: true, mishap: expect.stringContaining(told) }],
-  });
+  for (const check of [mishap, saysHello("trial")]) {
+    expect(await runner.run(check, answer, text)).toMatchObject({
+      outcomes: [{ isAssertion: true, mishap: expect.stringContaining(told) }],
+    });
+  }
 });
 
 test.each([
