@@ -38,6 +38,18 @@ test("plain names of 6 to 20 letters will do, others will not", () => {
   }
 });
 
+test("a blank is a character, and stays where it is", () => {
+  const name = bytes(" Anna ");
+  expect(
+    judged(name),
+    says(
+      'A blank, four letters and a blank are six characters: ["ok", " Anna "].',
+      name,
+      "Blanks were taken away. The validator says whether a name will do; whoever asks goes on with the name that was sent, and would find another one here.",
+    ),
+  ).toBe('["ok", " Anna "]');
+});
+
 test("a name may stand in the middle of other bytes", () => {
   const name = bytes("«Annabel»").subarray(2, 9);
   expect(
