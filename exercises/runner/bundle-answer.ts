@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { build, type Plugin } from "esbuild";
+import type { Plugin } from "esbuild";
 import { type Broken, orBroken } from "./broken.ts";
-import { common } from "./bundle.ts";
+import { given, script } from "./bundle.ts";
 import { type Import, importsOf } from "./imports.ts";
 import { markBodies } from "./mark-bodies.ts";
 
@@ -36,8 +36,7 @@ export async function bundleAnswer(
 
 async function bundle(file: string, text: string): Promise<AnswerScript> {
   const marked = await markBodies(text, file);
-  const { outputFiles } = await build({
-    ...common,
+  const code = await script({
     stdin: {
       // Even an empty file is a module, which exports nothing.
       contents: `export {};${marked}`,
@@ -45,10 +44,9 @@ async function bundle(file: string, text: string): Promise<AnswerScript> {
       resolveDir: dirname(file),
       loader: "js",
     },
-    external: ["vitest", "#runtime*"],
+    external: given,
     plugins: [oneRuntime],
   });
-  const code = outputFiles[0]?.text ?? "";
   return { kind: "script", code, file, text, imports: importsOf(marked) };
 }
 

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
-import { build } from "esbuild";
 import { type Broken, orBroken } from "./broken.ts";
-import { common } from "./bundle.ts";
+import { given, script } from "./bundle.ts";
 
 /** A check file as a script, which asks for the answer as `./exercise.ts`. */
 export interface CheckScript {
@@ -28,12 +27,10 @@ export async function bundleCheck(file: string): Made {
 }
 
 async function bundle(file: string, text: string): Promise<CheckScript> {
-  const { outputFiles } = await build({
-    ...common,
+  const code = await script({
     entryPoints: [file],
-    external: ["./exercise.ts", "vitest", "#runtime*"],
+    external: ["./exercise.ts", ...given],
   });
-  const code = outputFiles[0]?.text ?? "";
   return { kind: "script", code, needs: needsOf(text) };
 }
 

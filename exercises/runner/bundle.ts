@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 import { root } from "./root.ts";
 
-/** How a runtime and a check are bundled, to be run by the worker. */
-export const common = {
+/** What a check and an answer are given by the worker. */
+export const given = ["vitest", "#runtime*"];
+
+/** How a runtime, a check and an answer are bundled, to be run by the worker. */
+const common = {
   bundle: true,
   write: false,
   format: "cjs",
@@ -15,6 +18,12 @@ export const common = {
   logLevel: "silent",
   absWorkingDir: root,
 } as const;
+
+/** Bundles what these options name into one script. */
+export async function script(options: BuildOptions): Promise<string> {
+  const { outputFiles } = await build({ ...common, ...options });
+  return outputFiles?.[0]?.text ?? "";
+}
 
 /** The doors of the runtime: `#runtime`, `#runtime/testing`, … */
 function doorNames(): string[] {
@@ -40,11 +49,10 @@ export async function bundleRuntime(): Promise<Runtime> {
   const lines = doors.map(
     (name, index) => `export * as door${index} from ${JSON.stringify(name)};`,
   );
-  const { outputFiles } = await build({
-    ...common,
+  const code = await script({
     // Only an answer's lines are told; a map of this size costs a start.
     sourcemap: false,
     stdin: { contents: lines.join("\n"), resolveDir: root, loader: "ts" },
   });
-  return { code: outputFiles[0]?.text ?? "", doors };
+  return { code, doors };
 }

@@ -137,7 +137,7 @@ test("A16 messages that nobody receives pile up, and the sender is not told", ()
 test("A18 what a process sent before it died is in the mailbox before its DOWN", () => {
   simulate(
     function* main(self: Self<DownMessage | "last words">) {
-      for (let i = 0; i < 5; i++) {
+      for (let i = 0; i < 20; i++) {
         self.spawnMonitor(function* child(me: Self<never>): Process {
           me.send(self.pid, "last words");
           me.exit("bye");
