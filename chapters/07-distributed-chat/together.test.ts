@@ -47,11 +47,12 @@ afterAll(async () => {
 
 describe.skipIf(withoutErlang)("with real Erlang (needs erl)", () => {
   const THERE = "erl@127.0.0.1";
-  const folder = mkdtempSync(join(tmpdir(), "chat-"));
+  let folder: string;
   let node: Guest;
   let erl: ChildProcess;
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "chat-"));
     const sources = ["chat", "chat_client", "validator"].map((name) =>
       join(here, `${name}.erl`),
     );
