@@ -171,8 +171,11 @@ test("the whole chapter: a validator, a chat and a client, each a process of its
     (line) => printed.push(line.replace(/\d{2,}/g, "N")),
     (words) => {
       const [role, , port = ""] = words;
-      if (role !== "client") return fork(program, words);
+      // Not with what vitest gives its own processes.
+      const execArgv: string[] = [];
+      if (role !== "client") return fork(program, words, { execArgv });
       const person = fork(program, ["client", "Annabel", port], {
+        execArgv,
         stdio: ["pipe", "pipe", "inherit", "ipc"],
       });
       const lines = createInterface({ input: person.stdout as never });
