@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { exercises, isBegun } from "./exercises/runner/catalogue.ts";
 
@@ -17,8 +18,9 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Nothing here keeps state in a module, so files need no realm of their
-    // own; vitest leaves one core of two idle unless told otherwise.
+    // own. One worker more than cores, for some only wait for the processes
+    // that they have started; vitest would leave one core of two idle.
     isolate: false,
-    maxWorkers: "100%",
+    maxWorkers: availableParallelism() + 1,
   },
 });

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "vitest";
+import { forPlainNode } from "../plain-node.ts";
 import { DrivenShell } from "./driven-shell.ts";
 
 /** What is typed in the session that the introduction shows. */
@@ -21,7 +22,7 @@ const typed: readonly string[] = [
   "self.pid",
 ];
 
-const shell = new DrivenShell();
+const shell = new DrivenShell([await forPlainNode("chapters/shell.ts")]);
 afterAll(() => shell.kill());
 
 test("the session in the introduction is what the shell answers", async () => {

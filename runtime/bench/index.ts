@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { benchChat } from "./chat/index.ts";
-import { benchDistribution } from "./distribution/index.ts";
+import { benchDistribution, FULL, QUICK } from "./distribution/index.ts";
 import { lineUp } from "./line-up.ts";
 import { report } from "./report.ts";
 import { measure, type RunOptions } from "./run.ts";
@@ -22,7 +22,7 @@ const unknown = names.filter((name) => !works.some((w) => w.name === name));
 if (given[0] === "chat") {
   await benchChat(given.slice(1), (line) => console.log(line));
 } else if (names[0] === "distribution") {
-  await benchDistribution(quick, (line) => console.log(line));
+  await benchDistribution(quick ? QUICK : FULL, (line) => console.log(line));
 } else if (unknown.length > 0) {
   const others = ["chat", "distribution"];
   const known = [...works.map(({ name }) => name), ...others].join(", ");

@@ -6,18 +6,17 @@ import { noErlang } from "../no-erlang.ts";
 import { median } from "../report.ts";
 import { type Amount, erlang, type Kind, ours, type Run, run } from "./pair.ts";
 
-const FULL = { trips: 20_000, items: 300_000, rounds: 5 };
-const QUICK = { trips: 1_000, items: 10_000, rounds: 1 };
+export const FULL = { trips: 20_000, items: 300_000, rounds: 5 };
+export const QUICK = { trips: 1_000, items: 10_000, rounds: 1 };
 
 /**
  * `npm run bench -- distribution [--quick]`: messages between two nodes in a
  * process each, beside the same between two nodes of Erlang.
  */
 export async function benchDistribution(
-  quick: boolean,
+  { rounds, ...amount }: Amount & { readonly rounds: number },
   print: (line: string) => void,
 ): Promise<void> {
-  const { rounds, ...amount } = quick ? QUICK : FULL;
   const folder = mkdtempSync(join(tmpdir(), "bench-distribution-"));
   const epmd = await EpmdServer.start({ port: 0 });
   try {
