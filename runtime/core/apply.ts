@@ -72,7 +72,7 @@ export function resumeDelegate(
 }
 
 /** Without a spread: a clause of few parameters is called as it would be by hand. */
-function call(clause: AnyClause, message: unknown): unknown {
+export function call(clause: AnyClause, message: unknown): unknown {
   if (typeof message === "string") return clause();
   const m = message as unknown[];
   switch (m.length) {

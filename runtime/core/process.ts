@@ -1,6 +1,7 @@
 import type { Alarm } from "./alarm-heap.ts";
 import { type Holder, Nested, resumeDelegate } from "./apply.ts";
-import { type After, type AnyClauses, Matching } from "./clauses.ts";
+import { atOnce } from "./at-once.ts";
+import { After, type AnyClauses, Matching } from "./clauses.ts";
 import { Exit, type ExitReason } from "./exit.ts";
 import type { Few } from "./few.ts";
 import { forgotten } from "./forgotten.ts";
@@ -8,7 +9,7 @@ import type { Body, Process, Suspend } from "./message.ts";
 import type { LocalNode } from "./node.ts";
 import type { LocalPid } from "./pid.ts";
 import { Queue } from "./queue.ts";
-import { attempt, positionOf } from "./receive.ts";
+import { noClauses, positionOf } from "./receive.ts";
 import type { LocalRef } from "./ref.ts";
 import type { AnyPid, AnyRef } from "./remote.ts";
 import type { Waiter } from "./timers.ts";
@@ -109,6 +110,7 @@ export class LocalProcess implements Holder, Waiter {
       this.wantedRef = clauses.ref;
       this.scanned = positionOf(clauses.ref, this);
     } else {
+      if (clauses instanceof After) noClauses(this);
       this.clauses = clauses;
       this.wantedRef = undefined;
       this.scanned = this.mailbox.head;
@@ -123,7 +125,7 @@ export class LocalProcess implements Holder, Waiter {
 
   next(): IteratorResult<Suspend, unknown> {
     if (this.delegate !== undefined) return resumeDelegate(this, this, 0);
-    return attempt(this, this, 0);
+    return atOnce(this);
   }
 
   timeUp(): void {

@@ -1,5 +1,5 @@
 import { apply, type Holder } from "./apply.ts";
-import { After, type AnyClauses, select } from "./clauses.ts";
+import { type AnyClauses, select } from "./clauses.ts";
 import { RuntimeError } from "./errors.ts";
 import { outOfStep } from "./forgotten.ts";
 import type { Suspend } from "./message.ts";
@@ -67,13 +67,6 @@ function runOut(
       checkLimit(process, timeout.ms);
       process.home.timers.limit(process);
     }
-  } else if (process.clauses instanceof After) {
-    settle(process, undefined);
-    throw new RuntimeError(
-      "no_clauses",
-      `self.receive(after(…)) in ${process.pid} (${process.label}) has no ` +
-        "clauses and would wait for ever. Clauses come first: self.receive({}, after(…)).",
-    );
   }
   return suspended(process, WAITING);
 }
@@ -114,6 +107,16 @@ export function positionOf(ref: LocalRef, process: LocalProcess): number {
 
 /** Erlang's largest time limit of a receive: 32 bits of milliseconds. */
 const LONGEST_LIMIT_MS = 2 ** 32 - 1;
+
+/** Refuses a time limit in the place of the clauses. */
+export function noClauses(process: LocalProcess): never {
+  process.unresumed = undefined;
+  throw new RuntimeError(
+    "no_clauses",
+    `self.receive(after(…)) in ${process.pid} (${process.label}) has no ` +
+      "clauses and would wait for ever. Clauses come first: self.receive({}, after(…)).",
+  );
+}
 
 function checkLimit(process: LocalProcess, ms: number): void {
   if (Number.isInteger(ms) && ms >= 0 && ms <= LONGEST_LIMIT_MS) return;

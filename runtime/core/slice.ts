@@ -28,7 +28,7 @@ export function runSlice(process: LocalProcess): void {
   process.status = RUNNING;
   node.budget--;
   try {
-    advance(node, process);
+    if (advance(node, process)) return;
   } catch (thrown) {
     process.unresumed = undefined;
     const reason = reasonOf(thrown);
@@ -51,8 +51,12 @@ export function runSlice(process: LocalProcess): void {
   } else if (timedOut && status !== AWAY) node.wake(process);
 }
 
-/** Resumes the body; goes on by itself through tail calls. */
-function advance(node: LocalNode, process: LocalProcess): void {
+/**
+ * Resumes the body; goes on by itself through tail calls.
+ *
+ * @returns whether it has given way at one, and is seen to already.
+ */
+function advance(node: LocalNode, process: LocalProcess): boolean {
   let value: unknown;
   if (process.body === undefined) {
     const { entry, args } = process;
@@ -65,7 +69,7 @@ function advance(node: LocalNode, process: LocalProcess): void {
     const step = process.body.next();
     if (!step.done) {
       if (step.value !== undefined) strayYield(process, step.value);
-      return;
+      return false;
     }
     value = step.value;
   }
@@ -78,18 +82,20 @@ function advance(node: LocalNode, process: LocalProcess): void {
     }
     if (--node.budget < 0) {
       process.status = READY;
-      return;
+      return false;
     }
+    if (node.giveWay(process)) return true;
     const step = value.next();
     if (!step.done) {
       if (step.value !== undefined) strayYield(process, step.value);
-      return;
+      return false;
     }
     value = step.value;
   }
   if (process.unresumed !== undefined) forgotten(process);
   if (value !== undefined) checkEnd(process, value);
   die(process, process.pendingExit?.reason ?? "normal");
+  return false;
 }
 
 function reportCrash(process: LocalProcess, thrown: unknown): void {

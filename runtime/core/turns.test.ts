@@ -96,3 +96,98 @@ describe("a process that was just woken", () => {
     ]);
   });
 });
+
+describe("a process that has woken another, at its tail call", () => {
+  /** What happens in one turn, in which `first` is sent "go". */
+  function order(
+    bodies: (says: (line: string) => void) => Record<string, Body>,
+    ...others: string[]
+  ): string[] {
+    const turns: (() => void)[] = [];
+    const scheduler = {
+      soon: (turn: () => void) => void turns.push(turn),
+      later: () => {},
+    };
+    const node = createNode({ clock: clock(() => 0), scheduler });
+    const said: string[] = [];
+    const all = bodies((line) => void said.push(line));
+    for (const [name, body] of Object.entries(all)) {
+      node.register(name, node.spawn(body));
+    }
+    turns[0]?.();
+    said.length = 0;
+    node.send("first", "go");
+    for (const name of others) node.spawn(() => void said.push(name));
+    turns[1]?.();
+    return said;
+  }
+  type Body = (self: Self<"go">) => Process;
+
+  /** Says that it begins to wait, and that it was told; tells the next. */
+  const relay = (
+    says: (line: string) => void,
+    name: string,
+    next?: string,
+  ): Body =>
+    function* waits(self): Process {
+      says(`${name} waits`);
+      return yield* self.receive({
+        go: (): Process => {
+          says(`${name} goes`);
+          if (next !== undefined) self.send(next, "go");
+          return waits(self);
+        },
+      });
+    };
+  const two = (says: (line: string) => void) => ({
+    first: relay(says, "first", "second"),
+    second: relay(says, "second"),
+  });
+
+  test("lets it go first", () => {
+    expect(order(two)).toEqual([
+      "first goes",
+      "second goes",
+      "second waits",
+      "first waits",
+    ]);
+  });
+
+  test("goes on where somebody else waits, who would be kept waiting", () => {
+    expect(order(two, "third")).toEqual([
+      "first goes",
+      "first waits",
+      "second goes",
+      "second waits",
+      "third",
+    ]);
+  });
+
+  test("is next after one slice, whomever that has woken", () => {
+    const three = (says: (line: string) => void) => ({
+      first: relay(says, "first", "second"),
+      second: relay(says, "second", "third"),
+      third: relay(says, "third"),
+    });
+    expect(order(three)).toEqual([
+      "first goes",
+      "second goes",
+      "second waits",
+      "first waits",
+      "third goes",
+      "third waits",
+    ]);
+  });
+
+  test("can be ended by it, and begins no more", () => {
+    const killed = (says: (line: string) => void) => ({
+      first: relay(says, "first", "second"),
+      *second(self: Self<"go">): Process {
+        yield* self.receive();
+        const first = self.whereis("first");
+        if (first !== undefined) self.sendExit(first, "kill");
+      },
+    });
+    expect(order(killed)).toEqual(["first goes"]);
+  });
+});

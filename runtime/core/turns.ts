@@ -33,6 +33,8 @@ export class Turns {
   #isSharing = false;
   /** Whoever the running slice has woken last: ready, and not in the queue. */
   #woken: LocalProcess | undefined = undefined;
+  /** Who has given way to it: ready too, and next when it has had its slice. */
+  #gaveWay: LocalProcess | undefined = undefined;
 
   constructor(clock: Clock, scheduler: Scheduler) {
     this.timers = new Timers(clock);
@@ -50,6 +52,18 @@ export class Turns {
       this.ready.push(process);
       if (this.#isIdle) this.schedule();
     }
+  }
+
+  /**
+   * Lets the process that was woken go first at a tail call, if nobody else
+   * waits: the answer may be there by the time that it is asked for.
+   */
+  giveWay(process: LocalProcess): boolean {
+    if (this.#woken === undefined || this.#gaveWay !== undefined) return false;
+    if (this.ready.length > 0) return false;
+    process.status = READY;
+    this.#gaveWay = process;
+    return true;
   }
 
   schedule(): void {
@@ -99,23 +113,37 @@ export class Turns {
    * Lets the process that was woken last go before those that wait longer. So
    * a flood of messages meets its reader while it is small, and two who talk
    * need no queue. One at a time if others wait: the next after it is from the
-   * queue again, so two cannot keep out a third.
+   * queue again, so two cannot keep out a third. Who gave way waits for one
+   * slice. They are run in one place, or V8 would compile each into the loop.
    */
   #share(): void {
     const { ready } = this;
     this.budget = REDUCTIONS_PER_SHARE;
     this.#isSharing = true;
-    while (ready.length > 0 && this.budget > 0) {
-      runSlice(ready.shift());
-      while (this.#woken !== undefined && this.budget > 0) {
-        const woken = this.#woken;
+    let next: LocalProcess | undefined;
+    let wasWoken = false;
+    while (this.budget > 0) {
+      const woken = this.#woken;
+      const gaveWay = this.#gaveWay;
+      if (gaveWay !== undefined && gaveWay !== next) {
+        this.#gaveWay = undefined;
+        next = gaveWay;
+      } else if (woken !== undefined && (!wasWoken || ready.length === 0)) {
         this.#woken = undefined;
-        runSlice(woken);
-        if (ready.length > 0) break;
+        wasWoken = true;
+        next = woken;
+      } else {
+        if (woken !== undefined) ready.push(woken);
+        this.#woken = undefined;
+        if (ready.length === 0) break;
+        wasWoken = false;
+        next = ready.shift();
       }
-      if (this.#woken !== undefined) ready.push(this.#woken);
-      this.#woken = undefined;
+      runSlice(next);
     }
+    if (this.#gaveWay !== undefined) ready.push(this.#gaveWay);
+    if (this.#woken !== undefined) ready.push(this.#woken);
+    this.#gaveWay = this.#woken = undefined;
     this.#isSharing = false;
   }
 }
