@@ -29,11 +29,11 @@ export type Status = 0 | 1 | 2 | 3 | 4;
 /**
  * One process: its mailbox, its place in the program, and what it has to do
  * with others. It is its own `yield*` iterator, so a receive that finds its
- * message neither suspends nor allocates.
+ * message does not allocate, and its own mailbox, so a spawn makes one less.
  *
  * Read `next` first; everything that a process waits for goes through it.
  */
-export class LocalProcess implements Holder, Waiter {
+export class LocalProcess extends Queue<unknown> implements Holder, Waiter {
   // What every turn looks at comes first: it is next to each other in memory.
   status: Status = READY;
   /** A suspending call that was made and not yet written `yield*` before. */
@@ -42,7 +42,6 @@ export class LocalProcess implements Holder, Waiter {
   held = false;
   /** The generator that runs. A tail call replaces it. */
   body: Process | undefined = undefined;
-  readonly mailbox = new Queue<unknown>();
   /** The node it lives on; 'node' is its name, as in Erlang. */
   readonly home: LocalNode;
   /** An exit signal that came while it ran; obeyed when it next suspends. */
@@ -89,12 +88,17 @@ export class LocalProcess implements Holder, Waiter {
     entry: Body<never, never[]>,
     args: unknown[],
   ) {
+    super();
     this.home = node;
     this.pid = pid;
     this.entry = entry;
     this.args = args;
     this.label = entry.name;
     pid.process = this;
+  }
+
+  get mailbox(): Queue<unknown> {
+    return this;
   }
 
   receive(
