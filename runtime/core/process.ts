@@ -29,7 +29,7 @@ export type Status = 0 | 1 | 2 | 3 | 4;
 /**
  * One process: its mailbox, its place in the program, and what it has to do
  * with others. It is its own `yield*` iterator, so a receive that finds its
- * message does not allocate, and its own mailbox, so a spawn makes one less.
+ * message allocates nothing, and its own mailbox: an object less to each spawn.
  *
  * Read `next` first; everything that a process waits for goes through it.
  */
