@@ -126,7 +126,7 @@ describe("identities of other nodes", { timeout: 60_000 }, () => {
     const refs = referenceTable();
     const reference = new ForeignRef("a@b", 1, [0, 0, 0]);
     const heldRef = refs.get(reference);
-    for (let batch = 0; batch < 20; batch++) {
+    for (let batch = 0; batch < 10; batch++) {
       for (let n = 0; n < 1_000; n++) {
         table.get(`${batch}.${n}`, () => ({ name: n }));
         refs.get(new ForeignRef("a@b", 1, [n, batch, 1]));
