@@ -24,19 +24,16 @@ const why = missing ? "no chromium on this machine" : "in chromium";
 const limit = { timeout: 30_000 };
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const site = new Generator(root).site();
+let site: ReturnType<Generator["site"]>;
+beforeAll(() => {
+  site = new Generator(root).site();
+});
 
 test("the book has no problem that npm run site would refuse", () => {
   expect(report(site.problems)).toBe("");
 });
 
 describe.skipIf(missing)(`every page of the book (${why})`, limit, () => {
-  const all = [...site.files.keys()]
-    .filter((path) => path.endsWith(".html"))
-    .map((path) => path.replace(/index\.html$/, ""));
-  // Pages of sources differ in their text only: every tenth stands for them.
-  const isSource = (path: string) => path.startsWith("source/");
-  const pages = all.filter((path, at) => !isSource(path) || at % 10 === 0);
   let browser: Awaited<ReturnType<typeof startChromium>>;
   let book: Served;
   const asked: string[] = [];
@@ -71,6 +68,12 @@ describe.skipIf(missing)(`every page of the book (${why})`, limit, () => {
   test("fits into 320 and 360 pixels and is legible in both schemes", async () => {
     const { tab } = browser;
     await tab.open(book.url);
+    const all = [...site.files.keys()]
+      .filter((path) => path.endsWith(".html"))
+      .map((path) => path.replace(/index\.html$/, ""));
+    // Pages of sources differ in their text only: every tenth stands for them.
+    const isSource = (path: string) => path.startsWith("source/");
+    const pages = all.filter((path, at) => !isSource(path) || at % 10 === 0);
     const call = `(${survey})(${JSON.stringify(pages)})`;
     expect(await tab.evaluate(call)).toEqual([]);
     expect(pages.length).toBeGreaterThan(1);
