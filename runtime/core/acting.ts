@@ -2,6 +2,7 @@ import { dropAlias, makeAlias } from "./alias.ts";
 import { After } from "./clauses.ts";
 import { forgotten } from "./forgotten.ts";
 import { LocalPid, type Pid } from "./pid.ts";
+import { WAITING } from "./process-state.ts";
 import { LocalRef, type Ref } from "./ref.ts";
 import { register, unregister } from "./registry.ts";
 import { RelatedProcess } from "./related.ts";
@@ -19,10 +20,17 @@ const NOTHING = {};
  */
 export class ActingProcess extends RelatedProcess {
   send(to: unknown, message: unknown): void {
-    // The one hot line of the runtime: a local receiver, nobody looking.
+    // The hot lines of the runtime: a local receiver, nobody looking. They are
+    // those of `deliver` without its look at the tracer.
     const { home } = this;
     if (home.tracer === undefined && home.courier === undefined) {
-      if (to instanceof LocalPid) return home.deliver(to, message);
+      if (to instanceof LocalPid) {
+        const { process } = to;
+        if (process === undefined) return;
+        process.push(message);
+        if (process.status === WAITING) process.home.wake(process);
+        return;
+      }
       // The reply to a call.
       if (to instanceof LocalRef) return home.deliver(behind(to), message);
     }

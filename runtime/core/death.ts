@@ -1,5 +1,6 @@
 import type { ExitReason } from "./exit.ts";
-import { DEAD, type LocalProcess } from "./process.ts";
+import type { LocalProcess } from "./process.ts";
+import { DEAD } from "./process-state.ts";
 import type { LocalRef } from "./ref.ts";
 import { RemotePid, type RemoteRef } from "./remote.ts";
 import { deliverDown, sendExitSignal } from "./signal.ts";

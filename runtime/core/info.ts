@@ -1,6 +1,7 @@
 import type { LocalNode } from "./node.ts";
 import { LocalPid, type Pid } from "./pid.ts";
-import { AWAY, type LocalProcess, READY, RUNNING } from "./process.ts";
+import type { LocalProcess } from "./process.ts";
+import { AWAY, READY, RUNNING } from "./process-state.ts";
 
 /** What can be seen of a process from outside: Erlang's `process_info/1`. */
 export interface ProcessInfo {

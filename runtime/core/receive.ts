@@ -3,7 +3,8 @@ import { type AnyClauses, select } from "./clauses.ts";
 import { RuntimeError } from "./errors.ts";
 import { outOfStep } from "./forgotten.ts";
 import type { Suspend } from "./message.ts";
-import { type LocalProcess, READY, RUNNING, WAITING } from "./process.ts";
+import type { LocalProcess } from "./process.ts";
+import { READY, RUNNING, WAITING } from "./process-state.ts";
 import type { LocalRef } from "./ref.ts";
 import { done, SUSPENDED } from "./step.ts";
 

@@ -3,7 +3,7 @@ import { badarg } from "./errors.ts";
 import { type ExitReason, effectOf } from "./exit.ts";
 import type { LocalNode } from "./node.ts";
 import { LocalPid, type Pid } from "./pid.ts";
-import { RUNNING } from "./process.ts";
+import { RUNNING } from "./process-state.ts";
 import type { LocalRef } from "./ref.ts";
 import { type AnyPid, RemotePid } from "./remote.ts";
 

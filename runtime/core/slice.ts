@@ -4,14 +4,8 @@ import { reasonOf } from "./exit.ts";
 import { forgotten } from "./forgotten.ts";
 import type { LocalNode } from "./node.ts";
 import { checkEnd, strayYield } from "./not-a-body.ts";
-import {
-  AWAY,
-  DEAD,
-  type LocalProcess,
-  READY,
-  RUNNING,
-  WAITING,
-} from "./process.ts";
+import type { LocalProcess } from "./process.ts";
+import { AWAY, DEAD, READY, RUNNING, WAITING } from "./process-state.ts";
 import { crashReport } from "./report.ts";
 
 /**

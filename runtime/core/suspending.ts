@@ -1,7 +1,8 @@
 import { badarg } from "./errors.ts";
 import { forgotten } from "./forgotten.ts";
 import type { Step, Suspend } from "./message.ts";
-import { LocalProcess, RUNNING } from "./process.ts";
+import { LocalProcess } from "./process.ts";
+import { RUNNING } from "./process-state.ts";
 
 /**
  * Makes a suspending call of a function that takes a process. One without

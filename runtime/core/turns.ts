@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
-import { DEAD, type LocalProcess, READY } from "./process.ts";
+import type { LocalProcess } from "./process.ts";
+import { DEAD, READY } from "./process-state.ts";
 import { Queue } from "./queue.ts";
 import type { Scheduler } from "./scheduler.ts";
 import { runSlice } from "./slice.ts";

@@ -1,5 +1,6 @@
 import type { Suspend } from "./message.ts";
-import { AWAY, DEAD, type LocalProcess } from "./process.ts";
+import type { LocalProcess } from "./process.ts";
+import { AWAY, DEAD } from "./process-state.ts";
 import { done, SUSPENDED } from "./step.ts";
 
 /** A process's wait for a promise: the way to everything that is not a message. */

@@ -1,5 +1,6 @@
 import type { LocalPid } from "../core/pid.ts";
-import { AWAY, type LocalProcess } from "../core/process.ts";
+import type { LocalProcess } from "../core/process.ts";
+import { AWAY } from "../core/process-state.ts";
 
 /**
  * The processes that have sent more than a link carries away. Each stops at

@@ -1,6 +1,7 @@
 import { after, matching } from "../core/clauses.ts";
 import type { Step } from "../core/message.ts";
-import { DEAD, type LocalProcess } from "../core/process.ts";
+import type { LocalProcess } from "../core/process.ts";
+import { DEAD } from "../core/process-state.ts";
 import type { Ref } from "../core/ref.ts";
 
 /**

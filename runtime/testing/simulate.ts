@@ -1,7 +1,8 @@
 import { VirtualClock } from "../core/clock.ts";
 import type { Body } from "../core/message.ts";
 import { LocalNode } from "../core/node.ts";
-import { DEAD, type LocalProcess } from "../core/process.ts";
+import type { LocalProcess } from "../core/process.ts";
+import { DEAD } from "../core/process-state.ts";
 import type { Report } from "../core/report.ts";
 import { steppedByHand } from "../core/scheduler.ts";
 import type { Self } from "../core/self.ts";
