@@ -11,6 +11,9 @@ import { cancelTimer, readTimer, setTimer } from "./send-after.ts";
 import { Turn } from "./turn.ts";
 import { Wait } from "./wait.ts";
 
+/** What console.log of Node calls; a well-known key, so no import is needed. */
+const inspected = Symbol.for("nodejs.util.inspect.custom");
+
 /** The clauses of a receive that only waits. */
 const NOTHING = {};
 
@@ -40,6 +43,11 @@ export class ActingProcess extends RelatedProcess {
   /** In a message it is a mistake: what is sent is `self.pid`. */
   override toString(): string {
     return `the self of ${this.pid}`;
+  }
+
+  /** Or console.log would show the whole node, which hangs together with it. */
+  [inspected](): string {
+    return this.toString();
   }
 
   get node(): string {

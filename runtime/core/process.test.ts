@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import {
   createNode,
@@ -165,4 +166,14 @@ test("whoever finds a message each time is still suspended in its turn", () => {
   node.spawn(() => void order.push("patient"));
   while (node.step());
   expect(order).toEqual(["patient", "greedy"]);
+});
+
+test("whoever prints a self sees whose it is, and not the whole node", () => {
+  const node = createNode();
+  let shown = "";
+  const pid = node.spawn((self: Self<never>) => {
+    shown = `${self}; ${inspect({ self })}`;
+  });
+  node.step();
+  expect(shown).toBe(`the self of ${pid}; { self: the self of ${pid} }`);
 });
