@@ -20,7 +20,8 @@ export class DrivenShell {
     this.#child.stdout?.setEncoding("utf8");
     this.#child.stderr?.setEncoding("utf8");
     this.#child.stdout?.on("data", (text: string) => {
-      this.transcript += text;
+      // Where a line goes on, newer versions of Node have a shorter prompt.
+      this.transcript += text.replace(/(^|\n)\| $/, "$1... ");
     });
     this.#child.stderr?.on("data", (text: string) => {
       this.errors += text;

@@ -5,6 +5,9 @@ export type Outcome =
   | { readonly kind: "value"; readonly value: unknown }
   | { readonly kind: "thrown"; readonly thrown: unknown };
 
+/** Node 20 says what happened; later versions only that it went wrong. */
+const STOPPED = /was terminated|error -32603/;
+
 /** It was stopped; nothing else could have stopped it, Ctrl+C included. */
 class EndlessLoop extends Error {
   override readonly name = "EndlessLoop";
@@ -39,7 +42,7 @@ export class Evaluator {
       } as never;
       type Answer = Runtime.EvaluateReturnType;
       const done = (failure: Error | null, answer: Answer) => {
-        if (failure?.message.includes("was terminated")) {
+        if (failure && STOPPED.test(failure.message)) {
           const thrown = new EndlessLoop(this.#limitMs);
           return resolve({ kind: "thrown", thrown });
         }
