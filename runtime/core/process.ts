@@ -91,7 +91,7 @@ export class LocalProcess extends ProcessState implements Holder, Waiter {
       return done(this.shift());
     }
     if (this.wantedRef === undefined) {
-      const message = this.oldest;
+      const message = this.oldest as string | readonly unknown[];
       const tag = tagOf(message);
       const clause = (tag && taggedClause(clauses, tag)) as AnyClause;
       // A generator function has a prototype; an arrow or a method has none.
@@ -99,8 +99,15 @@ export class LocalProcess extends ProcessState implements Holder, Waiter {
         home.budget--;
         this.shift();
         this.clauses = undefined;
-        // Not `done`: an old object that holds a young one costs more.
-        return { done: true, value: call(clause, message) };
+        // A word and a tuple of three first: \`call\` knows the others as well.
+        const value =
+          typeof message === "string"
+            ? clause()
+            : message.length === 3
+              ? clause(message[1], message[2])
+              : call(clause, message);
+        // Not \`done\`: an old object that holds a young one costs more.
+        return { done: true, value };
       }
     }
     return attempt(this, this, 0);
