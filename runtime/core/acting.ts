@@ -1,8 +1,8 @@
 import { dropAlias, makeAlias } from "./alias.ts";
 import { After } from "./clauses.ts";
 import { forgotten } from "./forgotten.ts";
+import { inspected } from "./inspected.ts";
 import { LocalPid, type Pid } from "./pid.ts";
-import { WAITING } from "./process-state.ts";
 import { LocalRef, type Ref } from "./ref.ts";
 import { register, unregister } from "./registry.ts";
 import { RelatedProcess } from "./related.ts";
@@ -10,9 +10,6 @@ import { behind, sendSlowly } from "./send.ts";
 import { cancelTimer, readTimer, setTimer } from "./send-after.ts";
 import { Turn } from "./turn.ts";
 import { Wait } from "./wait.ts";
-
-/** What console.log of Node calls; a well-known key, so no import is needed. */
-const inspected = Symbol.for("nodejs.util.inspect.custom");
 
 /** The clauses of a receive that only waits. */
 const NOTHING = {};
@@ -23,17 +20,10 @@ const NOTHING = {};
  */
 export class ActingProcess extends RelatedProcess {
   send(to: unknown, message: unknown): void {
-    // The hot lines of the runtime: a local receiver, nobody looking. They are
-    // those of `deliver` without its look at the tracer.
+    // The one hot line of the runtime: a local receiver, nobody looking.
     const { home } = this;
     if (home.tracer === undefined && home.courier === undefined) {
-      if (to instanceof LocalPid) {
-        const { process } = to;
-        if (process === undefined) return;
-        process.push(message);
-        if (process.status === WAITING) process.home.wake(process);
-        return;
-      }
+      if (to instanceof LocalPid) return to.process?.accept(message);
       // The reply to a call.
       if (to instanceof LocalRef) return home.deliver(behind(to), message);
     }

@@ -7,7 +7,6 @@ import type { Courier, NodeOptions } from "./node-options.ts";
 import { checkBody } from "./not-a-body.ts";
 import { LocalPid } from "./pid.ts";
 import type { LocalProcess } from "./process.ts";
-import { WAITING } from "./process-state.ts";
 import { LocalRef } from "./ref.ts";
 import type { Remote } from "./remote.ts";
 import { consoleLogger, type Logger } from "./report.ts";
@@ -53,6 +52,7 @@ export class LocalNode extends Turns {
     if (typeof entry !== "function") checkBody(entry);
     const pid = new LocalPid(++this.#lastPid, this.index);
     const process = new ActingProcess(this, pid, entry, args);
+    pid.process = process;
     const newest = this.newest;
     if (newest !== undefined) newest.previous = process;
     process.following = newest;
@@ -74,8 +74,7 @@ export class LocalNode extends Turns {
     if (this.tracer !== undefined) {
       this.trace({ kind: "deliver", to, message });
     }
-    process.mailbox.push(message);
-    if (process.status === WAITING) process.home.wake(process);
+    process.accept(message);
   }
 
   makeRef(owner: LocalProcess | undefined): LocalRef {

@@ -1,3 +1,4 @@
+import { inspected } from "./inspected.ts";
 import type { LocalProcess } from "./process.ts";
 import { RemotePid } from "./remote.ts";
 
@@ -16,9 +17,6 @@ export interface Pid<in M = never> {
   /** Prints as Erlang prints it: `<0.89.0>`. */
   toString(): string;
 }
-
-/** What console.log of Node calls; a well-known key, so no import is needed. */
-const inspected = Symbol.for("nodejs.util.inspect.custom");
 
 /** A pid of a process in this JavaScript realm. */
 export class LocalPid {

@@ -88,4 +88,8 @@ export class ProcessState extends Queue<unknown> {
     this.args = args;
     this.label = entry.name;
   }
+
+  get mailbox(): Queue<unknown> {
+    return this;
+  }
 }

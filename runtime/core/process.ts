@@ -2,11 +2,8 @@ import { call, type Holder, Nested, resumeDelegate } from "./apply.ts";
 import { After, type AnyClause, type AnyClauses, Matching } from "./clauses.ts";
 import { Exit, type ExitReason } from "./exit.ts";
 import { forgotten, outOfStep } from "./forgotten.ts";
-import { type Body, type Suspend, tagOf } from "./message.ts";
-import type { LocalNode } from "./node.ts";
-import type { LocalPid } from "./pid.ts";
+import { type Suspend, tagOf } from "./message.ts";
 import { ProcessState, RUNNING, WAITING } from "./process-state.ts";
-import type { Queue } from "./queue.ts";
 import { attempt, noClauses, positionOf } from "./receive.ts";
 import type { LocalRef } from "./ref.ts";
 import { done, SUSPENDED } from "./step.ts";
@@ -22,18 +19,10 @@ import type { MonitorEntry } from "./watched.ts";
  * Read `next` first; everything that a process waits for goes through it.
  */
 export class LocalProcess extends ProcessState implements Holder, Waiter {
-  constructor(
-    node: LocalNode,
-    pid: LocalPid,
-    entry: Body<never, never[]>,
-    args: unknown[],
-  ) {
-    super(node, pid, entry, args);
-    pid.process = this;
-  }
-
-  get mailbox(): Queue<unknown> {
-    return this;
+  /** Puts a message into the mailbox, and wakes a process that waits for one. */
+  accept(message: unknown): void {
+    this.push(message);
+    if (this.status === WAITING) this.home.wake(this);
   }
 
   receive(
@@ -91,7 +80,7 @@ export class LocalProcess extends ProcessState implements Holder, Waiter {
       return done(this.shift());
     }
     if (this.wantedRef === undefined) {
-      const message = this.oldest as string | readonly unknown[];
+      const message = this.at(this.head) as string | readonly unknown[];
       const tag = tagOf(message);
       const clause = (tag && taggedClause(clauses, tag)) as AnyClause;
       // A generator function has a prototype; an arrow or a method has none.
@@ -99,14 +88,14 @@ export class LocalProcess extends ProcessState implements Holder, Waiter {
         home.budget--;
         this.shift();
         this.clauses = undefined;
-        // A word and a tuple of three first: \`call\` knows the others as well.
+        // A word and a tuple of three first: `call` knows the others as well.
         const value =
           typeof message === "string"
             ? clause()
             : message.length === 3
               ? clause(message[1], message[2])
               : call(clause, message);
-        // Not \`done\`: an old object that holds a young one costs more.
+        // Not `done`: an old object that holds a young one costs more.
         return { done: true, value };
       }
     }

@@ -36,11 +36,6 @@ export class Queue<T> {
     return this.tail - this.head;
   }
 
-  /** The entry at `head`; only for a queue that is not empty. */
-  get oldest(): T {
-    return this.#first as T;
-  }
-
   push(entry: T): void {
     if (this.head === this.tail) this.#first = entry;
     else {

@@ -106,9 +106,6 @@ export function positionOf(ref: LocalRef, process: LocalProcess): number {
   return Math.max(mailbox.head, ref.position - moved);
 }
 
-/** Erlang's largest time limit of a receive: 32 bits of milliseconds. */
-const LONGEST_LIMIT_MS = 2 ** 32 - 1;
-
 /** Refuses a time limit in the place of the clauses. */
 export function noClauses(process: LocalProcess): never {
   process.unresumed = undefined;
@@ -118,6 +115,9 @@ export function noClauses(process: LocalProcess): never {
       "clauses and would wait for ever. Clauses come first: self.receive({}, after(…)).",
   );
 }
+
+/** Erlang's largest time limit of a receive: 32 bits of milliseconds. */
+const LONGEST_LIMIT_MS = 2 ** 32 - 1;
 
 function checkLimit(process: LocalProcess, ms: number): void {
   if (Number.isInteger(ms) && ms >= 0 && ms <= LONGEST_LIMIT_MS) return;

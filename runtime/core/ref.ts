@@ -1,3 +1,4 @@
+import { inspected } from "./inspected.ts";
 import type { LocalPid } from "./pid.ts";
 import { RemoteRef } from "./remote.ts";
 
@@ -15,8 +16,6 @@ export interface Ref<in M = never> {
   readonly [accepts]?: (message: M) => void;
   toString(): string;
 }
-
-const inspected = Symbol.for("nodejs.util.inspect.custom");
 
 /** A reference made in this JavaScript realm. */
 export class LocalRef {

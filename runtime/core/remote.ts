@@ -1,8 +1,7 @@
 import type { ExitReason } from "./exit.ts";
+import { inspected } from "./inspected.ts";
 import type { LocalPid } from "./pid.ts";
 import type { LocalRef } from "./ref.ts";
-
-const inspected = Symbol.for("nodejs.util.inspect.custom");
 
 /**
  * The way to another node, as the core sees it. Whatever connects nodes

@@ -7,16 +7,19 @@ function clock(now: () => number): Clock {
   return { now, setAlarm() {}, clearAlarm() {} };
 }
 
+/** A node whose turns are taken by hand, in the order in which it asks. */
+function turnedByHand(now: () => number) {
+  const turns: (() => void)[] = [];
+  const ask = (turn: () => void) => void turns.push(turn);
+  const scheduler = { soon: ask, later: ask };
+  return { node: createNode({ clock: clock(now), scheduler }), turns };
+}
+
 /** How often two that never wait take 2,000 steps in the node's first turn. */
 function firstTurn(
   now: () => number,
 ): readonly [shares: number, turns: number] {
-  const turns: (() => void)[] = [];
-  const scheduler = {
-    soon: (turn: () => void) => void turns.push(turn),
-    later: (turn: () => void) => void turns.push(turn),
-  };
-  const node = createNode({ clock: clock(now), scheduler });
+  const { node, turns } = turnedByHand(now);
   let steps = 0;
   function* busy(self: Self<never>): Process {
     for (;;) {
@@ -58,12 +61,7 @@ interface Ball {
 describe("a process that was just woken", () => {
   /** Two that answer each other at once, and whoever waits meanwhile. */
   function order(others: readonly string[]): string[] {
-    const turns: (() => void)[] = [];
-    const scheduler = {
-      soon: (turn: () => void) => void turns.push(turn),
-      later: () => {},
-    };
-    const node = createNode({ clock: clock(() => 0), scheduler });
+    const { node, turns } = turnedByHand(() => 0);
     const went: string[] = [];
     function* talker(self: Self<Ball>, name: string): Process {
       for (;;) {
@@ -103,12 +101,7 @@ describe("a process that has woken another, at its tail call", () => {
     bodies: (says: (line: string) => void) => Record<string, Body>,
     ...others: string[]
   ): string[] {
-    const turns: (() => void)[] = [];
-    const scheduler = {
-      soon: (turn: () => void) => void turns.push(turn),
-      later: () => {},
-    };
-    const node = createNode({ clock: clock(() => 0), scheduler });
+    const { node, turns } = turnedByHand(() => 0);
     const said: string[] = [];
     const all = bodies((line) => void said.push(line));
     for (const [name, body] of Object.entries(all)) {

@@ -1,3 +1,4 @@
+import { inspected } from "../core/inspected.ts";
 import type { SocketReason } from "./result.ts";
 
 declare const kind: unique symbol;
@@ -28,8 +29,6 @@ export type TcpMessage =
   | readonly [tag: "tcp_closed", socket: Socket]
   | readonly [tag: "tcp_error", socket: Socket, reason: SocketReason]
   | readonly [tag: "tcp_passive", socket: Socket];
-
-const inspected = Symbol.for("nodejs.util.inspect.custom");
 
 /** A name for a socket: the node's number and a count. */
 export class Port {
