@@ -24,22 +24,16 @@ const why = missing ? "no chromium on this machine" : "in chromium";
 const limit = { timeout: 30_000 };
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-let site: ReturnType<Generator["site"]>;
-beforeAll(() => {
-  site = new Generator(root).site();
-});
-
-test("the book has no problem that npm run site would refuse", () => {
-  expect(report(site.problems)).toBe("");
-});
 
 describe.skipIf(missing)(`every page of the book (${why})`, limit, () => {
+  let site: ReturnType<Generator["site"]>;
   let browser: Awaited<ReturnType<typeof startChromium>>;
   let book: Served;
   const asked: string[] = [];
   const complaints: string[] = [];
 
   beforeAll(async () => {
+    site = new Generator(root).site();
     [browser, book] = await Promise.all([
       startChromium(),
       serve({ port: 0, root, log: () => {} }),
@@ -63,6 +57,10 @@ describe.skipIf(missing)(`every page of the book (${why})`, limit, () => {
   }, limit.timeout);
   afterAll(async () => {
     await Promise.all([browser?.close(), book?.close()]);
+  });
+
+  test("has no problem that npm run site would refuse", () => {
+    expect(report(site.problems)).toBe("");
   });
 
   test("fits into 320 and 360 pixels and is legible in both schemes", async () => {

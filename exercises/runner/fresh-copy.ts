@@ -13,9 +13,9 @@ import { exercises } from "./catalogue.ts";
 import { originalsOf } from "./original.ts";
 import { root } from "./root.ts";
 
-/** What is fetched, built or a reader's own. */
+/** What is fetched, built or a reader's own; and answers that only tests read. */
 const isLeftOut =
-  /(?:^|[\\/])node_modules$|^\.git$|^site[\\/]dist$|^\.progress\.json|exercise\.mine-/;
+  /(?:^|[\\/])node_modules$|^\.git$|^site[\\/]dist$|^\.progress\.json|exercise\.mine-|[\\/]wrong$/;
 
 /** The book as somebody else has it: a clone of its own, to be spoilt. */
 export class FreshCopy {

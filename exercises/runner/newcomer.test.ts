@@ -2,6 +2,7 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { FreshCopy } from "./fresh-copy.ts";
+import { root } from "./root.ts";
 
 // What somebody meets who has just cloned the book, in a clone of its own with
 // real processes: the page, the watcher, a right answer, wrong ones, help.
@@ -9,6 +10,7 @@ const copy = new FreshCopy();
 afterAll(() => copy.remove());
 const exercise = "exercises/02-ping-pong/01-count-down";
 const answer = join(copy.root, exercise, "exercise.ts");
+const wrong = join(root, exercise, "wrong/silent-end.ts");
 const solution = join(copy.root, "solutions/02-ping-pong/01-count-down.ts");
 
 test("npm start serves the book, says what is next, and answers each save", async () => {
@@ -18,14 +20,16 @@ test("npm start serves the book, says what is next, and answers each save", asyn
   await started.printed(/Save an exercise to have it checked/);
   const page = await fetch(`${address}02-ping-pong/`);
   expect(page.status).toBe(200);
-  expect(await page.text()).toContain("Ping-pong");
+  const html = await page.text();
+  expect(html).toContain("Ping-pong");
+  // What is wrong with the book, any page of it, is told on each of them.
+  expect(/id="build-error".*?>([^<]*)/s.exec(html)?.[1] ?? "").toBe("");
 
   let from = started.output.length;
   cpSync(solution, answer);
   await started.printed(/Right\. Every check holds\.[\s\S]*Next:/, from);
 
   from = started.output.length;
-  const wrong = join(copy.root, exercise, "wrong/silent-end.ts");
   cpSync(wrong, answer);
   const said = await started.printed(/✗[\s\S]*npm run hint 02\/01/, from);
   // A sentence about the rule, not a bare difference and not a stack.
@@ -52,7 +56,7 @@ test("npm start serves the book, says what is next, and answers each save", asyn
 }, 60_000);
 
 test("npm test says the same of an answer, and counts it", async () => {
-  cpSync(join(copy.root, exercise, "wrong/silent-end.ts"), answer);
+  cpSync(wrong, answer);
   const failing = copy.run("exercises/runner/test.ts", "02/01");
   expect(await failing.ended()).toBe(1);
   expect(failing.output).toMatch(

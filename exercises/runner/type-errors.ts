@@ -48,7 +48,14 @@ let asked = 0;
 
 function compiled(config: string, given?: AbortSignal): Promise<string> {
   const compiler = join(root, "node_modules/typescript/lib/tsc.js");
-  const words = [compiler, "--pretty", "false", "--project", config];
+  const words = [
+    compiler,
+    "--pretty",
+    "false",
+    "--singleThreaded",
+    "--project",
+    config,
+  ];
   return new Promise((resolve) => {
     execFile(
       process.execPath,
