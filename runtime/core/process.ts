@@ -13,8 +13,7 @@ import { unwatch } from "./unwatch.ts";
 import type { MonitorEntry } from "./watched.ts";
 
 /**
- * One process, which is its own `yield*` iterator, so that a receive that finds
- * its message allocates nothing.
+ * One process, which is its own `yield*` iterator, so that no receive makes one.
  *
  * Read `next` first; everything that a process waits for goes through it.
  */

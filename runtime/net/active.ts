@@ -7,6 +7,7 @@ export type ActiveMode = boolean | "once" | number;
 
 /** A count of messages is a signed number of 16 bits, as in Erlang's inet. */
 const LARGEST_COUNT = 32_767;
+const SMALLEST_COUNT = -32_768;
 
 /** A mode, and whether the owner is to be told that the socket is passive. */
 export interface Change {
@@ -16,7 +17,10 @@ export interface Change {
 
 export function isActiveMode(value: unknown): value is ActiveMode {
   if (typeof value === "boolean" || value === "once") return true;
-  return Number.isInteger(value) && Math.abs(value as number) <= LARGEST_COUNT;
+  const count = value as number;
+  return (
+    Number.isInteger(count) && SMALLEST_COUNT <= count && count <= LARGEST_COUNT
+  );
 }
 
 /**

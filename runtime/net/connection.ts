@@ -36,12 +36,12 @@ export class Connection extends Port implements Receiver {
     this.#transport = transport;
     this.ownership = new Ownership(owner, () => this.close());
     this.writing = new Writing(transport);
-    this.delivery = new Delivery(packet, active, (what) => {
+    this.delivery = new Delivery(packet, (what) => {
       if (what === "tcp_passive") this.#tell(what);
       else this.#tell("tcp", what);
     });
     transport.receiver = this;
-    this.#pump();
+    this.become(active, packet);
   }
 
   // `format` prints by a toString of the class's own, not an inherited one.
@@ -65,8 +65,13 @@ export class Connection extends Port implements Receiver {
     timeoutMs: number,
   ): Step<Result<Uint8Array>> {
     if (this.#closed) return failure("closed", { call: "recv" });
-    const changed = () => this.#pump();
-    return yield* this.delivery.recv(process, length, timeoutMs, changed);
+    return yield* this.delivery.recv(
+      process,
+      length,
+      timeoutMs,
+      () => this.#pump(),
+      this.#transport.settled,
+    );
   }
 
   /** Changes who moves the data, and what is a message. */

@@ -21,7 +21,8 @@ export function close(self: Caller, socket: Socket | ListenSocket): void {
  * Gives a socket to another process, with the messages of it that wait in the
  * mailbox. `gen_tcp:controlling_process/2`.
  *
- * @returns `not_owner` unless the caller owns it, `badarg` if `pid` has ended.
+ * @returns `not_owner` unless the caller or `pid` owns it, `badarg` if `pid`
+ * has ended.
  */
 export function controllingProcess(
   self: Caller,
@@ -32,8 +33,11 @@ export function controllingProcess(
   const local = socketOf(socket, "controllingProcess");
   const failed = { call: "controllingProcess" };
   if (local.closed) return failure("closed", failed);
-  if (local.ownership.owner !== caller) return failure("not_owner", failed);
   const next = pid instanceof LocalPid ? pid.process : undefined;
+  const { owner } = local.ownership;
+  // Whoever says so, as in Erlang.
+  if (owner === next) return "ok";
+  if (owner !== caller) return failure("not_owner", failed);
   if (next === undefined) return failure("badarg", failed);
   local.ownership.moveTo(next, local);
   return "ok";
@@ -53,6 +57,8 @@ export function setopts(
 ): "ok" | Failure {
   processOf(self, "setopts");
   const connection = connectionOf(socket, "setopts");
+  const failed = failure("einval", { call: "setopts" });
+  if (typeof options !== "object" || options === null) return failed;
   const { packet = connection.delivery.packet, active } = options;
   const before = { mode: connection.delivery.mode, tellPassive: false };
   const change =
@@ -61,7 +67,7 @@ export function setopts(
       : isActiveMode(active) && setMode(connection.delivery.mode, active);
   const isStrange = Object.keys(options).some((one) => !OPTIONS.includes(one));
   if (connection.closed || isStrange || !change || !isPacketType(packet)) {
-    return failure("einval", { call: "setopts" });
+    return failed;
   }
   connection.become(change, packet);
   return "ok";

@@ -20,18 +20,13 @@ export type Told = "tcp_passive" | Uint8Array;
  */
 export class Delivery {
   packet: PacketType;
-  #mode: ActiveMode;
+  #mode: ActiveMode = false;
   readonly #incoming = new Incoming();
   #reader: Reader | undefined;
   readonly #tell: (what: Told) => void;
 
-  constructor(
-    packet: PacketType,
-    mode: ActiveMode,
-    tell: (what: Told) => void,
-  ) {
+  constructor(packet: PacketType, tell: (what: Told) => void) {
     this.packet = packet;
-    this.#mode = mode;
     this.#tell = tell;
   }
 
@@ -70,12 +65,18 @@ export class Delivery {
     if (tellPassive) this.#tell("tcp_passive");
   }
 
-  /** Waits for data; `changed` is called when somebody begins or gives up. */
+  /**
+   * Waits for data; `changed` is called when somebody begins or gives up.
+   *
+   * @param settled - How to wait for what the system has already. Without it,
+   * a time limit of 0 would be over before a real socket can be read.
+   */
   *recv(
     process: LocalProcess,
     length: number,
     timeoutMs: number,
     changed: () => void,
+    settled?: (then: () => void) => void,
   ): Step<Result<Uint8Array>> {
     const failed = (reason: SocketReason) => failure(reason, { call: "recv" });
     if (this.#mode !== false) return failed("einval");
@@ -86,11 +87,19 @@ export class Delivery {
     this.#reader = reader;
     changed();
     const late = () => failed("timeout");
-    return yield* reply.wait(timeoutMs, late, () => {
+    const giveUp = () => {
       if (this.#reader !== reader) return;
       this.#reader = undefined;
       changed();
+    };
+    if (timeoutMs !== 0 || settled === undefined) {
+      return yield* reply.wait(timeoutMs, late, giveUp);
+    }
+    settled(() => {
+      giveUp();
+      reply.give(late());
     });
+    return yield* reply.wait(Number.POSITIVE_INFINITY, late, giveUp);
   }
 
   /** Ends the `recv` that waits, if one does. */

@@ -98,6 +98,26 @@ test("a line without an end comes in pieces of 64 KiB", () => {
   expect(incoming.take("line")).toHaveLength(70 * 1024 - LONGEST_LINE + 1);
 });
 
+test("a line that comes byte by byte is gone through once, not for each byte", () => {
+  let looks = 0;
+  class Watched extends Uint8Array {
+    override get length() {
+      looks++;
+      return super.length;
+    }
+  }
+  const incoming = new Incoming();
+  const count = 5_000;
+  let line: unknown;
+  for (let i = 1; i <= count; i++) {
+    incoming.push(new Watched([i === count ? 10 : 120]));
+    line = incoming.take("line");
+  }
+  expect(text(line)).toBe(`${"x".repeat(count - 1)}\n`);
+  // To start from the first one each time would be 12 million.
+  expect(looks).toBeLessThan(20 * count);
+});
+
 test("packet 0 gives what is there, or exactly as many bytes as asked for", () => {
   const incoming = new Incoming();
   expect(incoming.take(0)).toBe("more");

@@ -82,10 +82,14 @@ export class Incoming {
   }
 
   #takeLine(): Uint8Array | "more" {
-    let start = 0;
-    for (const chunk of this.#chunks) {
-      const from = Math.max(0, this.#scanned - start);
-      const place = from < chunk.length ? chunk.indexOf(NEWLINE, from) : -1;
+    // From the first chunk that was not looked at: a client that sends byte by
+    // byte would have all of them gone through for each.
+    let first = this.#chunks.length;
+    let start = this.length;
+    while (start > this.#scanned) start -= this.#sizeOf(--first);
+    for (; first < this.#chunks.length; first++) {
+      const chunk = this.#chunks[first] as Uint8Array;
+      const place = chunk.indexOf(NEWLINE, Math.max(0, this.#scanned - start));
       if (place >= 0) {
         return this.#remove(Math.min(start + place + 1, LONGEST_LINE));
       }
@@ -94,6 +98,10 @@ export class Incoming {
     if (this.length >= LONGEST_LINE) return this.#remove(LONGEST_LINE);
     this.#scanned = this.length;
     return "more";
+  }
+
+  #sizeOf(place: number): number {
+    return (this.#chunks[place] as Uint8Array).length;
   }
 
   #peek(count: number): Uint8Array {

@@ -7,7 +7,9 @@
  * a message that its header cannot announce, where Erlang cuts the header off;
  * a line of more than 64 KiB comes in pieces, where Erlang cuts at its buffer
  * of 1,460 bytes; the name resolves to IPv4 unless the host is written with
- * colons; and connections that nobody accepts yet wait without a limit.
+ * colons; connections that nobody accepts yet wait without a limit; a client
+ * that has broken off before it was accepted still has an address, for Node
+ * remembers it; and two sends, not one, may be "ok" after the peer has gone.
  */
 import { useOuterNetwork } from "./network.ts";
 import { nodeNetwork } from "./node-sockets.ts";

@@ -1,6 +1,6 @@
 import type { Step } from "../core/message.ts";
 import type { LocalProcess } from "../core/process.ts";
-import type { ActiveMode } from "./active.ts";
+import type { Change } from "./active.ts";
 import { Connection } from "./connection.ts";
 import type { PacketType } from "./framing.ts";
 import type { Transport } from "./network.ts";
@@ -12,7 +12,7 @@ import { Port, type Socket } from "./socket.ts";
 /** What every accepted connection starts with. */
 export interface Inherited {
   readonly packet: PacketType;
-  readonly active: ActiveMode;
+  readonly active: Change;
 }
 
 /**

@@ -4,7 +4,15 @@ import type { Process, Self } from "#runtime";
 import { exchange, SimulationError, simulate } from "#runtime/testing";
 import * as inPage from "./browser.ts";
 import * as inNode from "./index.ts";
-import { accept, connect, listen, ok, type Socket, send } from "./index.ts";
+import {
+  accept,
+  close,
+  connect,
+  listen,
+  ok,
+  type Socket,
+  send,
+} from "./index.ts";
 import type { TestMessage } from "./worlds.ts";
 
 type TestSelf = Self<TestMessage>;
@@ -57,6 +65,44 @@ test("each simulated node has a network of its own: its ports are free", () => {
     });
   });
   expect(run.elapsedMs).toBe(0);
+});
+
+test("ports that have been given away are given again", () => {
+  simulate(function* main(self: TestSelf): Process {
+    const known = ok(yield* listen(self, 0));
+    const given = new Set<number>();
+    for (let i = 0; i < 20_000; i++) {
+      const one = ok(yield* listen(self, 0));
+      given.add(one.port);
+      close(self, one);
+    }
+    expect(given.has(known.port)).toBe(false);
+    expect(Math.max(...given)).toBe(65_535);
+  });
+});
+
+test.each([
+  ["::", "::1"],
+  ["::", "127.0.0.1"],
+  ["0.0.0.0", "127.0.0.1"],
+  ["127.0.0.1", "0.0.0.0"],
+])("who listens on %s is found at %s", (host, address) => {
+  simulate(function* main(self: TestSelf): Process {
+    const { port } = ok(yield* listen(self, 0, { host }));
+    expect((yield* connect(self, address, port))[0]).toBe("ok");
+  });
+});
+
+test.each([
+  ["0.0.0.0", "::1", "econnrefused"],
+  ["::1", "127.0.0.1", "econnrefused"],
+  ["0.0.0.0", "127.0.0.256", "nxdomain"],
+  ["0.0.0.0", "::zz", "nxdomain"],
+])("who listens on %s is not found at %s", (host, address, reason) => {
+  simulate(function* main(self: TestSelf): Process {
+    const { port } = ok(yield* listen(self, 0, { host }));
+    expect(yield* connect(self, address, port)).toEqual(["error", reason]);
+  });
 });
 
 test("a name that is no address is nxdomain", () => {

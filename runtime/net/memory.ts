@@ -5,8 +5,11 @@ import type { Network, Reception } from "./network.ts";
 
 /** The first of the ports that are given to those who ask for any. */
 const FIRST_FREE_PORT = 49_152;
+const LAST_PORT = 65_535;
 
 const ANY_ADDRESS = "0.0.0.0";
+/** Takes those who come to an IPv4 address as well. */
+const ANY_ADDRESS_6 = "::";
 
 /**
  * A network inside the program, in which everything happens at once. In a
@@ -30,14 +33,22 @@ export function memoryNetwork(node: LocalNode | undefined): Network {
     }
   };
 
-  const isTaken = (host: string, port: number) =>
-    receptions.has(`${host}:${port}`) ||
-    receptions.has(`${ANY_ADDRESS}:${port}`) ||
-    (host === ANY_ADDRESS &&
-      [...receptions.keys()].some((place) => place.endsWith(`:${port}`)));
+  /** Who listens there, be it to all addresses. */
+  const receptionAt = (host: string, port: number) =>
+    receptions.get(`${host} ${port}`) ??
+    (host.includes(":")
+      ? undefined
+      : receptions.get(`${ANY_ADDRESS} ${port}`)) ??
+    receptions.get(`${ANY_ADDRESS_6} ${port}`);
 
+  const isTaken = (host: string, port: number) =>
+    receptionAt(host, port) !== undefined ||
+    ((host === ANY_ADDRESS || host === ANY_ADDRESS_6) &&
+      [...receptions.keys()].some((place) => place.endsWith(` ${port}`)));
+
+  // Round and round, as a system does: ports are 16 bits.
   const freePort = (host: string) => {
-    do lastPort++;
+    do lastPort = lastPort === LAST_PORT ? FIRST_FREE_PORT : lastPort + 1;
     while (isTaken(host, lastPort));
     return lastPort;
   };
@@ -49,17 +60,15 @@ export function memoryNetwork(node: LocalNode | undefined): Network {
       if (host === undefined) reception.refused("nxdomain");
       else if (isTaken(host, port)) reception.refused("eaddrinuse");
       else {
-        receptions.set(`${host}:${port}`, reception);
+        receptions.set(`${host} ${port}`, reception);
         reception.listening(port);
-        return () => void receptions.delete(`${host}:${port}`);
+        return () => void receptions.delete(`${host} ${port}`);
       }
       return () => {};
     },
     connect([name, port], dialling) {
-      const host = addressOf(name);
-      const reception =
-        receptions.get(`${host}:${port}`) ??
-        receptions.get(`${ANY_ADDRESS}:${port}`);
+      const host = addressOf(name === ANY_ADDRESS ? "localhost" : name);
+      const reception = receptionAt(host ?? "", port);
       if (host === undefined) dialling.refused("nxdomain");
       else if (reception === undefined) dialling.refused("econnrefused");
       else {
@@ -78,5 +87,8 @@ export function memoryNetwork(node: LocalNode | undefined): Network {
 /** There is no name service here: addresses, and the one name all know. */
 function addressOf(host: string): string | undefined {
   if (host === "localhost") return "127.0.0.1";
-  return /^[\d.]+$|:/.test(host) ? host : undefined;
+  if (host.includes(":")) return /^[\da-f:.]+$/i.test(host) ? host : undefined;
+  const numbers = host.split(".").filter((one) => /^\d{1,3}$/.test(one));
+  const isAddress = numbers.length === 4 && numbers.join(".") === host;
+  return isAddress && numbers.every((one) => +one <= 255) ? host : undefined;
 }

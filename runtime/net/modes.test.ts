@@ -164,6 +164,45 @@ for (const [name, world] of worlds) {
         expect(yield* next(self, near)).toBe("passive");
       }));
 
+    test("a count of 0 is passive from the start, and says so", () =>
+      world(function* main(self: TestSelf): Process {
+        const [near, far] = yield* pair(self, { active: 0 }, { active: -3 });
+        expect(yield* next(self, near)).toBe("passive");
+        expect(yield* next(self, far)).toBe("passive");
+        yield* send(self, far, "x");
+        expect(text(ok(yield* recv(self, near, 1)))).toBe("x");
+      }));
+
+    test("a recv that does not wait gives what has come", () =>
+      world(function* main(self: TestSelf): Process {
+        const [near, far] = yield* pair(self, { active: false });
+        expect(yield* recv(self, near, 0, 0)).toEqual(error("timeout"));
+        // An answer by the same way: what is sent before it has come, too.
+        yield* send(self, far, "here");
+        yield* send(self, near, "sync");
+        yield* recv(self, far, 4);
+        let got = "";
+        while (got.length < 4) {
+          const result = yield* recv(self, near, 0, 0);
+          if (result[0] === "ok") got += text(result[1]);
+          else expect(result).toEqual(error("timeout"));
+          yield* self.yield();
+        }
+        expect(got).toBe("here");
+        expect(yield* recv(self, near, 1, 0)).toEqual(error("timeout"));
+        close(self, far);
+        while ((yield* recv(self, near, 0, 0))[1] !== "closed") {
+          yield* self.yield();
+        }
+      }));
+
+    test("more than 64 MiB at once is enomem", () =>
+      world(function* main(self: TestSelf): Process {
+        const [near] = yield* pair(self, { active: false });
+        const length = 64 * 1024 * 1024 + 1;
+        expect(yield* recv(self, near, length, 0)).toEqual(error("enomem"));
+      }));
+
     test("a call may stand in a clause that is a generator, and wait there", () =>
       world(function* main(self: TestSelf): Process {
         const [near, far] = yield* pair(self, { active: "once" });
@@ -185,6 +224,8 @@ for (const [name, world] of worlds) {
         expect(set({ active: 30_000 })).toEqual(error("einval"));
         expect(set({ active: "twice" })).toEqual(error("einval"));
         expect(set({ packet: 3, active: false })).toEqual(error("einval"));
+        expect(set({ active: -32_769 })).toEqual(error("einval"));
+        expect(set(null as never)).toEqual(error("einval"));
         yield* send(self, far, "x");
         expect(yield* next(self, near)).toBe("x");
         close(self, near);

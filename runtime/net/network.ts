@@ -17,6 +17,11 @@ export interface Transport {
   /** From now on bytes stay outside; the other side's writes come to a halt. */
   pause(): void;
   resume(): void;
+  /**
+   * Calls back when all that the system has by now was told. Not there if
+   * `resume` tells it at once.
+   */
+  settled?(then: () => void): void;
   /** Sends what was written, then the end; nothing is told any more. */
   close(): void;
 }

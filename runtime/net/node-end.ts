@@ -82,6 +82,11 @@ export class NodeEnd implements Transport {
     this.#socket.resume();
   }
 
+  /** Two rounds of the event loop: the one under way may be past its reads. */
+  settled(then: () => void): void {
+    setImmediate(() => setImmediate(then));
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;

@@ -71,5 +71,5 @@ export function checkedOptions(
       `${name}: active ${String(active)}; true, false, "once" or a number is wanted.`,
     );
   }
-  return { packet, active: change.mode };
+  return { packet, active: change };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   matching,
+  type Pid,
   type Process,
   processInfo,
   type Ref,
@@ -32,11 +33,9 @@ function* downOf(self: TestSelf, watch: Ref): Step<void> {
   yield* self.receive(matching(watch, { DOWN: () => {} }));
 }
 
-/** Waits until a process is in `recv` on the socket. */
-function* whileIdle(self: TestSelf, socket: Socket): Step<void> {
-  while ((yield* recv(self, socket, 0, 0))[1] !== "ealready") {
-    yield* self.yield();
-  }
+/** Waits until a process is in a `recv`. */
+function* untilItWaits(self: TestSelf, pid: Pid): Step<void> {
+  while (processInfo(pid)?.status !== "waiting") yield* self.yield();
 }
 
 for (const [name, world] of worlds) {
@@ -91,6 +90,9 @@ for (const [name, world] of worlds) {
         const listening = ok(yield* listen(self, 0));
         const far = ok(yield* connect(self, localhost, listening.port));
         self.spawn(function* other(me: TestSelf): Process {
+          expect(controllingProcess(me, far, self.pid), "his already").toBe(
+            "ok",
+          );
           me.send(self.pid, ["note", controllingProcess(me, far, me.pid)]);
         });
         expect(yield* self.receive({ note: (result) => result })).toEqual(
@@ -162,7 +164,7 @@ for (const [name, world] of worlds) {
         ): Process {
           yield* recv(me, near, 0);
         });
-        yield* whileIdle(self, near);
+        yield* untilItWaits(self, first);
         self.sendExit(first, "kill");
         yield* downOf(self, ref);
         yield* send(self, far, "for the next");
@@ -174,10 +176,10 @@ for (const [name, world] of worlds) {
         const listening = ok(yield* listen(self, 0, { active: false }));
         ok(yield* connect(self, localhost, listening.port));
         const near = ok(yield* accept(self, listening));
-        self.spawn(function* reader(me: TestSelf): Process {
+        const reader = self.spawn(function* reader(me: TestSelf): Process {
           me.send(self.pid, ["note", yield* recv(me, near, 0)]);
         });
-        yield* whileIdle(self, near);
+        yield* untilItWaits(self, reader);
         close(self, near);
         expect(yield* self.receive({ note: (result) => result })).toEqual(
           error("closed"),

@@ -3,7 +3,7 @@ import type { Step } from "../core/message.ts";
 import type { LocalProcess } from "../core/process.ts";
 import type { Caller } from "../core/self.ts";
 import { call } from "./call.ts";
-import { frame } from "./framing.ts";
+import { frame, LONGEST_PACKET } from "./framing.ts";
 import { Listening } from "./listening.ts";
 import { connectionOf } from "./local-socket.ts";
 import { type Failure, failure, type Result } from "./result.ts";
@@ -48,9 +48,10 @@ function* sending(
  *
  * @param length - With packet 0, exactly so many bytes; 0 is what is there.
  * With any other packet type it must be 0.
- * @param timeoutMs - In milliseconds. What has come until then is kept.
+ * @param timeoutMs - In milliseconds. What has come until then is kept; 0 asks
+ * for what is there.
  * @returns `closed` at the end, `timeout`, `einval` on an active socket,
- * `ealready` if another process waits on it.
+ * `ealready` if another process waits on it, `enomem` for more than 64 MiB.
  */
 export function recv(
   self: Caller,
@@ -71,6 +72,7 @@ function* receiving(
     throw badarg(`recv: a length of ${String(length)}; 0 or more is wanted.`);
   }
   if (socket instanceof Listening) return failure("enotconn", { call: "recv" });
+  if (length > LONGEST_PACKET) return failure("enomem", { call: "recv" });
   const connection = connectionOf(socket, "recv");
   return yield* connection.recv(process, length, timeoutMs);
 }
