@@ -58,8 +58,10 @@ export class ActingProcess extends RelatedProcess {
 
   wait(promise: PromiseLike<unknown>) {
     if (this.unresumed !== undefined) forgotten(this);
+    // Last: what throws here was not forgotten.
+    const wait = new Wait(this, promise);
     this.unresumed = "self.wait";
-    return new Wait(this, promise);
+    return wait;
   }
 
   sendAfter(ms: number, to: unknown, message: unknown): Ref {

@@ -73,8 +73,9 @@ export function resumeDelegate(
 
 /** Without a spread: a clause of few parameters is called as it would be by hand. */
 export function call(clause: AnyClause, message: unknown): unknown {
-  if (typeof message === "string") return clause();
-  const m = message as unknown[];
+  // A tag alone; or what `_` takes, which knows its message already.
+  if (!Array.isArray(message)) return clause();
+  const m: unknown[] = message;
   switch (m.length) {
     case 1:
       return clause();
@@ -87,7 +88,7 @@ export function call(clause: AnyClause, message: unknown): unknown {
     case 5:
       return clause(m[1], m[2], m[3], m[4]);
     default:
-      return Array.isArray(message) ? clause(...m.slice(1)) : clause(message);
+      return clause(...m.slice(1));
   }
 }
 
@@ -102,7 +103,8 @@ export function isGenerator(value: unknown): value is Process {
 
 const generatorFunction = Object.getPrototypeOf(function* () {});
 
-function isGeneratorFunction(value: AnyClause): boolean {
+/** Whether a clause is to be run as part of the receive. */
+export function isGeneratorFunction(value: AnyClause): boolean {
   // Arrows and methods have no prototype of their own, and are most clauses.
   if (value.prototype === undefined) return false;
   return Object.getPrototypeOf(value) === generatorFunction;

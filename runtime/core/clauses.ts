@@ -1,6 +1,5 @@
-import { type Fields, type Step, type Tag, tagOf } from "./message.ts";
+import type { Fields, Step, Tag } from "./message.ts";
 import type { LocalRef, Ref } from "./ref.ts";
-import { taggedClause } from "./tagged-clause.ts";
 
 /** What is done with a matching message; its parameters are the tuple's rest. */
 export type Clause<F extends readonly unknown[], R> = (
@@ -60,7 +59,19 @@ export class After<R> {
   }
 }
 
-/** A clause that matches only where `test` holds: Erlang's `when`. */
+/**
+ * A clause that matches only where `test` holds: Erlang's `when`. A test that
+ * throws is a mistake and ends the process; in Erlang it would be false.
+ */
+export function when<F extends unknown[], R>(
+  test: (...fields: F) => boolean,
+  clause: (...fields: F) => R | Step<R>,
+): Guarded<F, R>;
+// A clause may leave out parameters that its test has.
+export function when<F extends unknown[], R>(
+  test: (...fields: F) => boolean,
+  clause: (...fields: NoInfer<F>) => R | Step<R>,
+): Guarded<F, R>;
 export function when<F extends unknown[], R>(
   test: (...fields: F) => boolean,
   clause: (...fields: F) => R | Step<R>,
@@ -95,41 +106,3 @@ export function after<R>(ms: number, clause?: () => R | Step<R>): After<R> {
 /** Any receive's clauses, once their types have done their work. */
 export type AnyClauses = { readonly [tag: string]: unknown };
 export type AnyClause = (...fields: unknown[]) => unknown;
-
-/** The clause that takes `message`, or `undefined`: all of them are tried. */
-export function select(
-  clauses: AnyClauses,
-  message: unknown,
-): AnyClause | undefined {
-  const tag = tagOf(message);
-  if (tag !== undefined) {
-    const found = taggedClause(clauses, tag);
-    if (typeof found === "function") return found as AnyClause;
-    if (found !== undefined) {
-      const fields = typeof message === "string" ? [] : fieldsOf(message);
-      const accepted = firstAccepting(found, fields);
-      if (accepted !== undefined) return accepted;
-    }
-  }
-  const otherwise = clauses._;
-  if (otherwise === undefined) return undefined;
-  const clause = firstAccepting(otherwise, [message]);
-  return clause && ((..._fields) => clause(message));
-}
-
-function firstAccepting(
-  candidates: unknown,
-  fields: readonly unknown[],
-): AnyClause | undefined {
-  for (const one of Array.isArray(candidates) ? candidates : [candidates]) {
-    if (typeof one === "function") return one as AnyClause;
-    if (one instanceof Guarded && one.test(...(fields as never[]))) {
-      return one.clause as AnyClause;
-    }
-  }
-  return undefined;
-}
-
-function fieldsOf(message: unknown): readonly unknown[] {
-  return (message as unknown[]).slice(1);
-}

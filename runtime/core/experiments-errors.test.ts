@@ -4,6 +4,7 @@ import {
   type DownMessage,
   Exit,
   formatReport,
+  type Pid,
   type Process,
   type RuntimeError,
   type Self,
@@ -316,12 +317,37 @@ test.each<[string, string, (me: Self<never>) => unknown]>([
   ],
   [
     "another process's self",
-    "which has a self of its own",
+    "which is not the process that runs. A process has a self of its own",
     function* (me): Generator<unknown> {
       me.spawnLink(function* () {
         yield* me.receive();
       });
       yield* me.receive();
+    },
+  ],
+  [
+    "another's self, for which a message waits",
+    "which is not the process that runs",
+    function* (me): Generator<unknown> {
+      me.send(me.pid as Pid<string>, "mine");
+      me.spawnLink(function* () {
+        expect(yield* me.receive()).toBe("not to be taken");
+      });
+      yield* me.sleep(1_000);
+    },
+  ],
+  [
+    "yield* before what gives its answer at once",
+    "wrote yield* before something that gives its answer at once",
+    function* (): Generator<unknown> {
+      yield* "ok";
+    },
+  ],
+  [
+    "async and await in the place of function* and yield*",
+    "is an async function, and a process is a function*",
+    async function body(me) {
+      await me.receive();
     },
   ],
   [

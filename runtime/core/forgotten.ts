@@ -1,4 +1,4 @@
-import { RuntimeError } from "./errors.ts";
+import { badarg, RuntimeError } from "./errors.ts";
 import type { LocalProcess } from "./process.ts";
 
 /** Refuses to go on after a suspending call that was never resumed. */
@@ -26,6 +26,18 @@ export function outOfStep(process: LocalProcess): never {
     `${process.pid} (${process.label}) waits already, and ${call} was to wait ` +
       "once more. Either yield* is missing before it, or it stands in another " +
       "process, which has a self of its own.",
+  );
+}
+
+/**
+ * Refuses the self of another process: the one would wait for what is sent to
+ * the other, or take it away.
+ */
+export function notRunning({ pid, label }: LocalProcess, name: string): never {
+  throw badarg(
+    `${name}: it was given the self of ${pid} (${label}), which is not the ` +
+      "process that runs. A process has a self of its own: give it the self " +
+      "that this function was given.",
   );
 }
 

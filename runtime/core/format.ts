@@ -29,12 +29,23 @@ function write(value: unknown, depth: number): string {
     Object.hasOwn(Object.getPrototypeOf(value) ?? {}, "toString") &&
     !isPlain(value)
   ) {
-    return String(value);
+    return printed(value);
   }
-  const entries = Object.entries(value).map(
-    ([key, one]) => `${key}: ${write(one, depth + 1)}`,
-  );
-  return `{ ${entries.slice(0, LONGEST).join(", ")} }`;
+  const keys = Object.keys(value);
+  const shown = keys
+    .slice(0, LONGEST)
+    .map((key) => `${key}: ${write(value[key as never], depth + 1)}`);
+  if (keys.length > LONGEST) shown.push("…");
+  return `{ ${shown.join(", ")} }`;
+}
+
+/** By a toString of its own, which may be any program's, and throw. */
+function printed(value: object): string {
+  try {
+    return String(value);
+  } catch {
+    return "…";
+  }
 }
 
 /** What is a mistake wherever it stands in a message: nobody has waited for it. */

@@ -3,6 +3,7 @@ import { tie } from "./link.ts";
 import { keepWatcher } from "./monitor.ts";
 import type { LocalNode } from "./node.ts";
 import type { LocalPid } from "./pid.ts";
+import type { LocalProcess } from "./process.ts";
 import type { LocalRef } from "./ref.ts";
 import { type Remote, RemotePid, type RemoteRef } from "./remote.ts";
 import { arriveExit, deliverDown } from "./signal.ts";
@@ -75,7 +76,11 @@ export function downFromAfar(
  * `noconnection`, which says nothing about whether those there still live.
  */
 export function connectionLost(node: LocalNode, remote: Remote): void {
-  for (let one = node.newest; one; one = one.following) {
+  // All of them before the first is told: who dies of it leaves the list, and
+  // may take others along.
+  const all: LocalProcess[] = [];
+  for (let one = node.newest; one; one = one.following) all.push(one);
+  for (const one of all) {
     for (const [ref, watcher] of one.watchers ?? []) {
       if (watcher instanceof RemotePid && watcher.remote === remote) {
         one.watchers?.delete(ref);

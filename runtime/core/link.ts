@@ -30,7 +30,11 @@ export function link(process: LocalProcess, to: Pid): void {
           "cannot be linked to it. Use spawnLink to leave no gap.",
       );
     }
-    process.home.deliver(process.pid, ["EXIT", to, "noproc"]);
+    // As a signal from over there, behind what was sent from there.
+    const { home, pid } = process;
+    const arrive = () => home.deliver(pid, ["EXIT", to, "noproc"]);
+    if (home.courier === undefined) arrive();
+    else home.courier(to, pid, arrive);
     return;
   }
   tie(process, to);

@@ -7,6 +7,7 @@ import type { Courier, NodeOptions } from "./node-options.ts";
 import { checkBody } from "./not-a-body.ts";
 import { LocalPid } from "./pid.ts";
 import type { LocalProcess } from "./process.ts";
+import { RUNNING } from "./process-state.ts";
 import { LocalRef } from "./ref.ts";
 import type { Remote } from "./remote.ts";
 import { consoleLogger, type Logger } from "./report.ts";
@@ -115,13 +116,33 @@ export class LocalNode extends Turns {
     try {
       run();
     } catch (error) {
-      this.logger({ kind: "callback", atMs: this.clock.now(), error });
+      this.#report(error);
     }
   }
 
-  /** Ends every process with `noconnection` and frees the node's name. */
+  #report(error: unknown): void {
+    try {
+      this.logger({ kind: "callback", atMs: this.clock.now(), error });
+    } catch {
+      // It was the logger that threw: there is nobody left to tell, and to let
+      // it out would end the turn of all processes.
+    }
+  }
+
+  /**
+   * Ends every process with `noconnection` and frees the node's name. One that
+   * calls it itself ends where it next suspends.
+   */
   stop(): void {
-    while (this.newest) die(this.newest, "noconnection");
+    for (let one = this.newest; one; one = this.newest) {
+      if (one.status === RUNNING) {
+        one.pendingExit ??= { reason: "noconnection" };
+        this.interrupt();
+        if (one.following === undefined) break;
+        one = one.following;
+      }
+      die(one, "noconnection");
+    }
     releaseName(this);
     this.timers.arm(() => {});
   }

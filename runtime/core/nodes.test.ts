@@ -133,6 +133,55 @@ test("a node that stops ends its processes, and others are told noconnection", (
   });
 });
 
+test("a node that is stopped by one of its processes ends that one where it suspends", () => {
+  withNodes(["a@here"], (a) => {
+    const ran: string[] = [];
+    const [before, after] = [a.spawn(idle), () => a.spawn(idle)];
+    const stopper = a.spawn(function* stopper(self: Self<never>): Process {
+      try {
+        a.stop();
+        ran.push("on");
+        yield* self.receive();
+        ran.push("further");
+      } finally {
+        ran.push("finally");
+      }
+    });
+    const turner = a.spawn(function* turner(self: Self<never>): Process {
+      return turner(self);
+    });
+    settle(a);
+    expect(ran).toEqual(["on"]);
+    for (const pid of [before, stopper, turner]) {
+      expect(isProcessAlive(pid)).toBe(false);
+    }
+    const late = after();
+    settle(a);
+    expect(a.processes()).toEqual([late]);
+  });
+});
+
+test("a node that is stopped in a tail call or before a wait runs no further", () => {
+  withNodes(["a@here"], (a) => {
+    let turns = 0;
+    a.spawn(function* loop(self: Self<never>): Process {
+      if (++turns === 1) a.stop();
+      return loop(self);
+    });
+    a.spawn(idle);
+    settle(a);
+    expect(turns).toBeLessThan(3);
+    a.spawn(function* waits(self: Self<never>): Process {
+      a.stop();
+      yield* self.wait(Promise.resolve());
+      turns = Number.NaN;
+    });
+    settle(a);
+    expect(turns).toBeLessThan(3);
+    expect(a.processes()).toEqual([]);
+  });
+});
+
 test("a node's name is taken while it runs and free once it has stopped", () => {
   withNodes(["a@here"], (a) => {
     expect(() => createNode({ name: "a@here" })).toThrow(/Stop it, or choose/);
@@ -215,6 +264,39 @@ test("an error in a tracer is reported and harms no process", () => {
         throw new Error("a tracer's own trouble");
       },
     },
+  );
+});
+
+test("a logger that throws harms nobody", () => {
+  const logger = () => {
+    throw new Error("a logger's own trouble");
+  };
+  const told: unknown[] = [];
+  withNodes(
+    ["a@here", "b@here"],
+    (a, b) => {
+      const bad = a.spawn(function* bad(self: Self<"now">): Process {
+        yield* self.receive();
+        throw new Error("boom");
+      });
+      for (const node of [a, b]) {
+        node.spawn(function* watcher(self: Watching): Process {
+          self.monitor(bad);
+          told.push(
+            yield* self.receive({ DOWN: (...[, , , why]) => `${why}` }),
+          );
+        });
+      }
+      settle(a, b);
+      a.send(bad, "now");
+      settle(a, b);
+      expect(told).toEqual(["Error: boom", "Error: boom"]);
+      const done = a.spawn(idle);
+      a.send(done, "stop");
+      settle(a);
+      expect(isProcessAlive(done)).toBe(false);
+    },
+    { logger },
   );
 });
 

@@ -21,6 +21,19 @@ test("timer_bif_SUITE: start_timer_1 arrives in time, wrapped, and is over then"
   expect(elapsedMs).toBe(1_400);
 });
 
+test("a timer that is cancelled leaves nothing behind with its receiver", () => {
+  simulate(function* main(self: Self<Term>) {
+    const inside = self as unknown as { cleanups?: Set<unknown> };
+    const before = inside.cleanups?.size ?? 0;
+    for (let i = 0; i < 100; i++) {
+      expect(self.cancelTimer(self.sendAfter(60_000, self.pid, ["x"]))).toBe(
+        60_000,
+      );
+    }
+    expect(inside.cleanups?.size).toBe(before);
+  }, plain);
+});
+
 test("timer_bif_SUITE: send_after_1 sends the plain message and is over then", () => {
   const { elapsedMs } = simulate(function* main(self: Self<Term>) {
     const ref = self.sendAfter(500, self.pid, ["plain"]);

@@ -2,7 +2,8 @@ import { inspected } from "./inspected.ts";
 import type { LocalProcess } from "./process.ts";
 import { RemotePid } from "./remote.ts";
 
-declare const accepts: unique symbol;
+/** What a pid takes, for the compiler only. */
+export declare const accepts: unique symbol;
 
 /**
  * The address of a process that understands messages of type `M`.

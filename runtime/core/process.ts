@@ -1,7 +1,7 @@
 import { call, type Holder, Nested, resumeDelegate } from "./apply.ts";
 import { After, type AnyClause, type AnyClauses, Matching } from "./clauses.ts";
 import { Exit, type ExitReason } from "./exit.ts";
-import { forgotten, outOfStep } from "./forgotten.ts";
+import { forgotten, notRunning, outOfStep } from "./forgotten.ts";
 import { type Suspend, tagOf } from "./message.ts";
 import { ProcessState, RUNNING, WAITING } from "./process-state.ts";
 import { attempt, noClauses, positionOf } from "./receive.ts";
@@ -29,7 +29,7 @@ export class LocalProcess extends ProcessState implements Holder, Waiter {
     timeout?: After<unknown>,
   ) {
     if (this.unresumed !== undefined) forgotten(this);
-    this.unresumed = "self.receive";
+    if (this.status !== RUNNING) notRunning(this, "self.receive");
     this.timeout = timeout;
     if (clauses === undefined) this.clauses = undefined;
     else if (clauses instanceof Matching) {
@@ -42,6 +42,7 @@ export class LocalProcess extends ProcessState implements Holder, Waiter {
       this.wantedRef = undefined;
       this.scanned = this.head;
     }
+    this.unresumed = "self.receive";
     return this.depth === 0 ? this : new Nested(this, this.depth);
   }
 

@@ -1,11 +1,13 @@
 import { apply, type Holder } from "./apply.ts";
-import { type AnyClauses, select } from "./clauses.ts";
+import { After, type AnyClauses } from "./clauses.ts";
 import { RuntimeError } from "./errors.ts";
 import { outOfStep } from "./forgotten.ts";
+import { format } from "./format.ts";
 import type { Suspend } from "./message.ts";
 import type { LocalProcess } from "./process.ts";
 import { READY, RUNNING, WAITING } from "./process-state.ts";
 import type { LocalRef } from "./ref.ts";
+import { select } from "./select.ts";
 import { done, SUSPENDED } from "./step.ts";
 
 /** Tries to finish the receive under way; suspends if nothing matches. */
@@ -38,7 +40,7 @@ function choose(
   for (let i = process.scanned; i < mailbox.tail; i++) {
     const message = mailbox.at(i);
     if (wantedRef !== undefined && !carries(message, wantedRef)) continue;
-    const clause = select(clauses, message);
+    const clause = chosen(process, clauses, message);
     if (clause === undefined) continue;
     if (i === mailbox.head) mailbox.shift();
     else mailbox.removeAt(i);
@@ -47,6 +49,16 @@ function choose(
   }
   process.scanned = mailbox.tail;
   return runOut(process, holder, depth);
+}
+
+/** If a guard throws, the receive is over, or its time limit would go on. */
+function chosen(process: LocalProcess, clauses: AnyClauses, message: unknown) {
+  try {
+    return select(clauses, message);
+  } catch (thrown) {
+    settle(process, undefined);
+    throw thrown;
+  }
 }
 
 /** Nothing matched: runs the `after`, or waits. */
@@ -108,7 +120,6 @@ export function positionOf(ref: LocalRef, process: LocalProcess): number {
 
 /** Refuses a time limit in the place of the clauses. */
 export function noClauses(process: LocalProcess): never {
-  process.unresumed = undefined;
   throw new RuntimeError(
     "no_clauses",
     `self.receive(after(…)) in ${process.pid} (${process.label}) has no ` +
@@ -121,7 +132,15 @@ const LONGEST_LIMIT_MS = 2 ** 32 - 1;
 
 function checkLimit(process: LocalProcess, ms: number): void {
   if (Number.isInteger(ms) && ms >= 0 && ms <= LONGEST_LIMIT_MS) return;
+  const given: unknown = process.timeout;
   settle(process, undefined);
+  if (!(given instanceof After)) {
+    throw new RuntimeError(
+      "timeout_value",
+      `self.receive in ${process.pid} (${process.label}): ${format(given)} is ` +
+        "no time limit. Behind the clauses it is written after(…), in milliseconds.",
+    );
+  }
   throw new RuntimeError(
     "timeout_value",
     `after(${ms}, …) in ${process.pid} (${process.label}): a time limit is a ` +

@@ -2,7 +2,8 @@ import { inspected } from "./inspected.ts";
 import type { LocalPid } from "./pid.ts";
 import { RemoteRef } from "./remote.ts";
 
-declare const accepts: unique symbol;
+/** What an alias takes, for the compiler only. */
+export declare const aliasAccepts: unique symbol;
 
 /**
  * A value that no other call has returned or will return: Erlang's reference.
@@ -13,7 +14,7 @@ declare const accepts: unique symbol;
  */
 export interface Ref<in M = never> {
   /** For the compiler only; no such property exists when the program runs. */
-  readonly [accepts]?: (message: M) => void;
+  readonly [aliasAccepts]?: (message: M) => void;
   toString(): string;
 }
 

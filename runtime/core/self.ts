@@ -2,8 +2,8 @@ import type { After, Clauses, Matching } from "./clauses.ts";
 import type { ExitReason } from "./exit.ts";
 import type { Body, Step } from "./message.ts";
 import type { MonitorOptions } from "./monitor.ts";
-import type { Pid } from "./pid.ts";
-import type { Ref } from "./ref.ts";
+import type { accepts, Pid } from "./pid.ts";
+import type { aliasAccepts, Ref } from "./ref.ts";
 import type { SpawnRequestOptions } from "./spawn-request.ts";
 import type { Watchable } from "./watched.ts";
 
@@ -16,6 +16,9 @@ export type Address<M> =
 
 /** What only the process itself can do. Every body gets one as first argument. */
 export interface Self<M> {
+  /** For the compiler only: a self is no address, as its pid is one. */
+  readonly [accepts]?: "write self.pid";
+  readonly [aliasAccepts]?: "write self.pid";
   /** This process's own address. Erlang's `self()`. */
   readonly pid: Pid<M>;
   /** The name of the node it runs on. Erlang's `node()`. */

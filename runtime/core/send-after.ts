@@ -6,15 +6,31 @@ import type { LocalProcess } from "./process.ts";
 import { LocalRef, type Ref } from "./ref.ts";
 import { RemotePid } from "./remote.ts";
 
-/** The timers under way on each node, by their reference. */
-const alarms = new WeakMap<LocalNode, Map<LocalRef, Alarm>>();
+/** A timer under way. */
+interface Timer {
+  readonly alarm: Alarm;
+  /** Whose death cancels it, and by which cleanup. */
+  readonly target: LocalProcess | undefined;
+  readonly cancelAtDeath: () => void;
+}
 
-function alarmsOf(node: LocalNode): Map<LocalRef, Alarm> {
-  const known = alarms.get(node);
+/** The timers under way on each node, by their reference. */
+const timers = new WeakMap<LocalNode, Map<LocalRef, Timer>>();
+
+function timersOf(node: LocalNode): Map<LocalRef, Timer> {
+  const known = timers.get(node);
   if (known !== undefined) return known;
-  const map = new Map<LocalRef, Alarm>();
-  alarms.set(node, map);
+  const map = new Map<LocalRef, Timer>();
+  timers.set(node, map);
   return map;
+}
+
+/** Takes a timer off the list, and from whoever it is meant for. */
+function forget(node: LocalNode, ref: LocalRef): Timer | undefined {
+  const timer = timersOf(node).get(ref);
+  timersOf(node).delete(ref);
+  timer?.target?.cleanups?.delete(timer.cancelAtDeath);
+  return timer;
 }
 
 /**
@@ -41,17 +57,15 @@ export function setTimer(
   const target = to instanceof LocalPid ? to.process : undefined;
   // To somebody who is dead already: never set, like one that was cancelled.
   if (to instanceof LocalPid && target === undefined) return ref as Ref;
-  const running = alarmsOf(node);
   const cancelAtDeath = () => void cancelTimer(node, ref as Ref);
   const alarm = node.timers.set(ms, () => {
-    running.delete(ref);
-    target?.cleanups?.delete(cancelAtDeath);
+    forget(node, ref);
     if (node.tracer) node.trace({ kind: "timer-fired", ref });
     if (isAway) return to.remote.send(undefined, to, messageOf(ref));
     const pid = typeof to === "string" ? node.names.get(to)?.pid : to;
     if (pid) node.deliver(pid, messageOf(ref));
   });
-  running.set(ref, alarm);
+  timersOf(node).set(ref, { alarm, target, cancelAtDeath });
   if (target) {
     target.cleanups ??= new Set();
     target.cleanups.add(cancelAtDeath);
@@ -72,7 +86,7 @@ export function setTimer(
 export function cancelTimer(node: LocalNode, timer: Ref): number | false {
   const alarm = find(node, timer);
   if (alarm === undefined) return false;
-  alarmsOf(node).delete(timer as unknown as LocalRef);
+  forget(node, timer as unknown as LocalRef);
   if (node.tracer) node.trace({ kind: "timer-cancelled", ref: timer });
   const leftMs = node.timers.remaining(alarm);
   node.timers.cancel(alarm);
@@ -89,5 +103,5 @@ function find(node: LocalNode, timer: Ref): Alarm | undefined {
   if (!(timer instanceof LocalRef)) {
     throw badarg(`${String(timer)} is no timer: a reference is wanted.`);
   }
-  return alarmsOf(node).get(timer);
+  return timersOf(node).get(timer)?.alarm;
 }

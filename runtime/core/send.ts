@@ -1,6 +1,7 @@
 import { badarg } from "./errors.ts";
 import { format } from "./format.ts";
 import type { LocalNode } from "./node.ts";
+import type { Courier } from "./node-options.ts";
 import { isPid, LocalPid, type Pid } from "./pid.ts";
 import { LocalProcess } from "./process.ts";
 import { LocalRef } from "./ref.ts";
@@ -25,12 +26,31 @@ export function sendSlowly(
     remote.send(from, target, message);
     return;
   }
+  if (node.courier !== undefined && address instanceof LocalRef) {
+    return sendToAlias(node, node.courier, from, address, message);
+  }
   const to = resolve(node, address, message);
   if (to === undefined) return;
   if (node.tracer) node.trace({ kind: "send", from, to, message });
   // To oneself nothing is under way: it is in the mailbox at once, as in OTP.
   if (node.courier === undefined || from === to) node.deliver(to, message);
   else node.courier(from, to, () => node.deliver(to, message));
+}
+
+/** An alias is asked where the message arrives: until then it may be gone. */
+function sendToAlias(
+  node: LocalNode,
+  courier: Courier,
+  from: LocalPid | undefined,
+  ref: LocalRef,
+  message: unknown,
+): void {
+  const to = ref.alias;
+  if (to === undefined) return;
+  if (node.tracer) node.trace({ kind: "send", from, to, message });
+  const arrive = () => node.deliver(behind(ref), message);
+  if (from === to) arrive();
+  else courier(from, to, arrive);
 }
 
 /** What another node has to deliver: the way there, and to whom. */
@@ -88,8 +108,15 @@ function resolve(
   if (address instanceof LocalProcess) {
     throw badarg("send: self is no address. Write self.pid.");
   }
+  const written = format(address);
+  if (written.startsWith("#Port<")) {
+    throw badarg(
+      `send: ${written} is a socket and no process. Write yield* send(self, ` +
+        'socket, data), with the send of "#runtime/net".',
+    );
+  }
   throw badarg(
-    `send: ${format(address)} is no address. A pid, a registered name, a ` +
+    `send: ${written} is no address. A pid, a registered name, a ` +
       "[name, node] pair or an alias is wanted.",
   );
 }

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { after, type Pid, type Process, type Self } from "#runtime";
+import {
+  after,
+  type ExitMessage,
+  isProcessAlive,
+  type Pid,
+  type Process,
+  type Ref,
+  type Self,
+} from "#runtime";
 import {
   exchange,
   type Run,
@@ -185,4 +193,73 @@ test("a signal can be overtaken by a chain of eight others, and few seeds show i
   }
   expect(first.filter((one) => one === "go").length).toBeGreaterThan(2);
   expect(first.filter((one) => one === "direct").length).toBeGreaterThan(30);
+});
+
+const rest = { _: (it: unknown) => it };
+
+test("under no schedule a late message comes through an alias that is gone", () => {
+  function* slow(self: Self<Ref<string>>): Process {
+    const from = yield* self.receive();
+    yield* self.sleep(10);
+    self.send(from, "late");
+  }
+  for (let seed = 1; seed <= 60; seed++) {
+    simulate(
+      function* main(self: Self<unknown>) {
+        const alias = self.alias();
+        self.spawn(function* sender(it: Self<never>) {
+          it.send(alias, "late");
+        });
+        yield* self.yield();
+        self.unalias(alias);
+        const heard = yield* self.receive(rest, after(0));
+        // It came before, or never.
+        if (heard !== undefined) expect(heard).toBe("late");
+        expect(yield* self.receive(rest, after(50))).toBe(undefined);
+        // A call that gives up in the moment in which it is answered.
+        const server = self.spawn(slow);
+        const ref = self.monitor(server, { alias: "reply_demonitor" });
+        self.send(server, ref as Ref<string>);
+        const reply = yield* self.receive(rest, after(10));
+        if (reply !== undefined) return;
+        self.demonitor(ref, { flush: true });
+        expect(yield* self.receive(rest, after(50))).toBe(undefined);
+      },
+      { seed },
+    );
+  }
+});
+
+test("under no schedule a late link overtakes what the dead one had sent", () => {
+  for (let seed = 1; seed <= 60; seed++) {
+    const heard: unknown[] = [];
+    simulate(
+      function* main(self: Self<ExitMessage | "m">) {
+        self.trapExit(true);
+        const pid = self.spawn(function* sender(it: Self<never>) {
+          it.send(self.pid as Pid<string>, "m");
+        });
+        while (isProcessAlive(pid)) yield* self.yield();
+        self.link(pid);
+        for (let i = 0; i < 2; i++) heard.push((yield* self.receive())[0]);
+      },
+      { seed },
+    );
+    expect(heard, `seed ${seed}`).toEqual(["m", "EXIT"]);
+  }
+});
+
+test("an error that takes no story is what the simulation throws all the same", () => {
+  const aborted = new DOMException("stopped", "AbortError");
+  const frozen = Object.freeze(new Error("frozen"));
+  const again = new Error("again");
+  for (const error of [aborted, frozen, again, again]) {
+    const fail = () =>
+      simulate(function* main(): Process {
+        throw error;
+      });
+    expect(fail).toThrow(error);
+  }
+  expect(aborted.message).toMatch(/^stopped\n\nWhat happened \(replay/);
+  expect(again.message).toMatch(/^again\n\nWhat happened/);
 });

@@ -86,8 +86,9 @@ function advance(node: LocalNode, process: LocalProcess): boolean {
     }
     value = step.value;
   }
-  if (process.unresumed !== undefined) forgotten(process);
+  // First, for an async function has forgotten a yield* as well.
   if (value !== undefined) checkEnd(process, value);
+  if (process.unresumed !== undefined) forgotten(process);
   die(process, process.pendingExit?.reason ?? "normal");
   return false;
 }

@@ -1,5 +1,5 @@
 import { badarg } from "./errors.ts";
-import { forgotten } from "./forgotten.ts";
+import { forgotten, notRunning } from "./forgotten.ts";
 import type { Step, Suspend } from "./message.ts";
 import { LocalProcess } from "./process.ts";
 import { RUNNING } from "./process-state.ts";
@@ -26,14 +26,6 @@ export function announced(caller: object, name: string): LocalProcess {
   if (process.status !== RUNNING) notRunning(process, name);
   process.unresumed = name;
   return process;
-}
-
-/** Else the one would wait for what is sent to the other, for ever. */
-function notRunning({ pid, label }: LocalProcess, name: string): never {
-  throw badarg(
-    `${name}: it was given the self of ${pid} (${label}), which is not the ` +
-      "process that runs. Give it the self that this function was given.",
-  );
 }
 
 /** The process behind the `self` that a call was given. */

@@ -2,17 +2,20 @@ import type { AnyClauses } from "./clauses.ts";
 
 const inherited = new Set(Object.getOwnPropertyNames(Object.prototype));
 
-/** How long those names are, as bits: no `has` for a tag of another length. */
-const inheritedLengths = [...inherited].reduce(
+/** How long those names and "_" are, as bits: no tag of another length is one. */
+const unsafeLengths = ["_", ...inherited].reduce(
   (lengths, name) => lengths | (1 << name.length),
   0,
 );
 
-/** What stands under a tag; "toString" must not find what objects inherit. */
+/**
+ * What stands under a tag. "toString" must not find what objects inherit, nor
+ * "_" what takes all others, for that is given the message and not its fields.
+ */
 export function taggedClause(clauses: AnyClauses, tag: string): unknown {
-  return (inheritedLengths & (1 << tag.length)) === 0 ||
-    !inherited.has(tag) ||
-    Object.hasOwn(clauses, tag)
+  if ((unsafeLengths & (1 << tag.length)) === 0) return clauses[tag];
+  if (tag === "_") return undefined;
+  return !inherited.has(tag) || Object.hasOwn(clauses, tag)
     ? clauses[tag]
     : undefined;
 }

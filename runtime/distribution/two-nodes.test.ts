@@ -197,6 +197,35 @@ describe.each(Object.keys(ways))("two nodes of this runtime %s", (way) => {
     ]);
   });
 
+  test("all who are tied to a lost node hear of it, whoever dies of it first", async () => {
+    const [a, b] = await pair();
+    const far = servant(b, "one");
+    const heard = await a.run(function* (self) {
+      self.trapExit(true);
+      const pid = (yield* met(self, "one")) as Pid;
+      self.monitor(pid);
+      const linked = [1, 2, 3].map(() =>
+        self.spawnLink(function* linked(it: Self<unknown>) {
+          it.link(pid);
+          it.send(self.pid, ["linked"]);
+          yield* it.receive({});
+        }),
+      );
+      for (const _ of linked)
+        yield* self.receive({ linked: () => {} } as never);
+      a.distribution.disconnect(B);
+      const all: unknown[] = [];
+      while (all.length < 4) {
+        const message = (yield* self.receive()) as unknown[];
+        all.push([message[0], message.at(-1)]);
+      }
+      return all.map(String).sort();
+    });
+    const exit = "EXIT,noconnection";
+    expect(heard).toEqual(["DOWN,noconnection", exit, exit, exit]);
+    expect(b.node.processes()).toContain(far);
+  });
+
   test("links and monitors to a node out of reach are noconnection", async () => {
     const [a, b] = await pair();
     servant(b, "one");

@@ -13,7 +13,7 @@ import {
   send,
   setopts,
 } from "./index.ts";
-import { type TestMessage, worlds } from "./worlds.ts";
+import { onTheMachine, type TestMessage, worlds } from "./worlds.ts";
 
 type TestSelf = Self<TestMessage>;
 
@@ -271,3 +271,13 @@ for (const [name, world] of worlds) {
       }));
   });
 }
+
+test("a socket is no address, and compiler and runtime say what to write", () =>
+  onTheMachine(function* main(self: TestSelf): Process {
+    const [near] = yield* pair(self, {});
+    // @ts-expect-error -- yield* send(self, near, "hello") is meant
+    const sendToIt = () => self.send(near, "hello");
+    expect(sendToIt).toThrow(
+      /^send: #Port<\d+\.\d+> is a socket and no process\. Write yield\* send\(self, socket, data\)/,
+    );
+  }));

@@ -1,4 +1,6 @@
 import { inspected } from "../core/inspected.ts";
+import type { accepts } from "../core/pid.ts";
+import type { aliasAccepts } from "../core/ref.ts";
 import type { SocketReason } from "./result.ts";
 
 declare const kind: unique symbol;
@@ -10,12 +12,17 @@ declare const kind: unique symbol;
 export interface Socket {
   /** For the compiler only; no such property exists when the program runs. */
   readonly [kind]?: "socket";
+  /** Nor is it an address: `yield* send(self, socket, data)` sends to it. */
+  readonly [accepts]?: "write yield* send(self, socket, data)";
+  readonly [aliasAccepts]?: "write yield* send(self, socket, data)";
   toString(): string;
 }
 
 /** A socket that waits for connections. Made by `listen`. */
 export interface ListenSocket {
   readonly [kind]?: "listen socket";
+  readonly [accepts]?: "a listening socket takes nothing";
+  readonly [aliasAccepts]?: "a listening socket takes nothing";
   /** The address it listens on. */
   readonly host: string;
   /** The port it listens on; the one chosen, if 0 was asked for. */

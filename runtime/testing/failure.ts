@@ -41,7 +41,10 @@ export function stormy(run: Run, maxReductions: number): SimulationError {
   );
 }
 
-/** The first process ended badly; an error keeps its class and gains the story. */
+/**
+ * The first process ended badly; an error keeps its class and gains the story,
+ * if it takes one: it may be frozen, or the same as in the run before.
+ */
 export function failed(run: Run, reason: unknown): unknown {
   if (!(reason instanceof Error)) {
     return new SimulationError(
@@ -50,11 +53,19 @@ export function failed(run: Run, reason: unknown): unknown {
       `The first process ended with ${format(reason)}.`,
     );
   }
-  reason.message = `${reason.message}\n\n${account(run)}`;
-  // For whoever looks into it, as they look into a SimulationError.
-  return Object.defineProperty(reason, "run", { value: run });
+  if (!Object.isExtensible(reason)) return reason;
+  const [said] = reason.message.split(`\n\n${ACCOUNT}`);
+  const told = `${said}\n\n${account(run)}`;
+  return Object.defineProperties(reason, {
+    // Not by `=`: a DOMException has its message from a getter.
+    message: { value: told, configurable: true, writable: true },
+    // For whoever looks into it, as they look into a SimulationError.
+    run: { value: run, configurable: true, writable: true },
+  });
 }
 
+const ACCOUNT = "What happened (replay with seed ";
+
 function account(run: Run): string {
-  return `What happened (replay with seed ${run.seed}):\n${exchange(run.trace)}`;
+  return `${ACCOUNT}${run.seed}):\n${exchange(run.trace)}`;
 }
