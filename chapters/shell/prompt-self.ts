@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import type { After, Self, Step } from "#runtime";
 
 /** What the prompt's handle needs of the process behind it. */
@@ -47,11 +48,14 @@ export function handleOf(self: Self<unknown>, worker: Worker): PromptSelf {
     name,
     (self[name] as CallableFunction).bind(self),
   ]);
-  return {
+  const handle: PromptSelf = Object.assign(new Handle(self), {
     ...(Object.fromEntries(bound) as Omit<PromptSelf, "pid" | "node">),
     pid: self.pid,
     node: self.node,
     signal: self.signal,
+    // Where self.pid was meant, the runtime knows what to say of a real self.
+    send: (to: unknown, message: unknown) =>
+      self.send((to === handle ? self : to) as never, message as never),
     receive: (clauses?: object, after?: After<unknown>) =>
       worker.run(function* receive(me) {
         if (clauses === undefined && after === undefined) {
@@ -59,9 +63,27 @@ export function handleOf(self: Self<unknown>, worker: Worker): PromptSelf {
         }
         return yield* me.receive((clauses ?? {}) as never, after as never);
       }),
-    sleep: (ms) =>
+    sleep: (ms: number) =>
       worker.run(function* sleep(me) {
         yield* me.sleep(ms);
       }),
-  };
+  });
+  return handle;
+}
+
+/** Prints as the self of a body does: what it can do would fill the screen. */
+class Handle {
+  readonly #self: Self<unknown>;
+
+  constructor(self: Self<unknown>) {
+    this.#self = self;
+  }
+
+  toString(): string {
+    return `${this.#self}`;
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
+  }
 }

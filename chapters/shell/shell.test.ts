@@ -82,6 +82,30 @@ test(
 );
 
 test(
+  "self prints as in a body, and is no address, which is said",
+  async () => {
+    const noAddress =
+      "** exception error: RuntimeError: send: self is no address. Write self.pid.";
+    expect(
+      await session(
+        "self",
+        'send(self, "hi")',
+        'self.send(self, "hi")',
+        "self.link(self)",
+        "send(self.pid, self); flush()",
+      ),
+    ).toEqual([
+      "the self of <0.2.0>",
+      noAddress,
+      noAddress,
+      "** exception error: RuntimeError: link: the self of <0.2.0> is not a pid.",
+      "Shell got the self of <0.2.0>",
+    ]);
+  },
+  LIMIT_MS,
+);
+
+test(
   "receive picks what a clause names, waits no longer than it is told",
   async () => {
     const printed = await conversation(
