@@ -1,5 +1,11 @@
 import type { Outcome } from "./evaluate.ts";
 
+const BODY = "spawn(function* (self) { … }).";
+const AWAIT =
+  "At the prompt, await stands in place of yield*: await receive(…), " +
+  `await self.sleep(ms), await promise. What else waits needs a body: ${BODY}`;
+const NO_CALL = `A call waits for its answer, and only a body can: ${BODY}`;
+
 /** A line of advice for who types what another prompt would understand. */
 export function adviceOn(outcome: Outcome): string | undefined {
   return outcome.kind === "value"
@@ -20,6 +26,8 @@ function adviceOnError(thrown: unknown): string | undefined {
   if (message.startsWith("Cannot use import statement")) {
     return 'All of "#runtime" is here already, and c("02") loads chapter 2.';
   }
+  if (/^yield is not defined|^Cannot use "yield"/.test(message)) return AWAIT;
+  if (message.includes("the calling process's own self")) return NO_CALL;
   if (/^(exit|quit) is not defined/.test(message)) return "q() leaves.";
   return undefined;
 }

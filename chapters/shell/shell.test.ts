@@ -264,6 +264,20 @@ test(
   LIMIT_MS,
 );
 
+test.each([
+  ["yield* self.receive({ hi: () => 1 })", "await stands in place of yield*"],
+  ["const x = yield* self.sleep(10)", "await self.sleep(ms)"],
+  ["yield self.receive()", "await receive(…)"],
+  ["genServer.call(self, self.pid, 1)", "* A call waits for its answer"],
+])(
+  "%s, which only a body can do, is answered with advice",
+  async (typed, advice) => {
+    const [printed] = await conversation(typed);
+    expect(printed).toContain(advice);
+  },
+  LIMIT_MS,
+);
+
 test("an expression that never ends is stopped", async () => {
   const evaluator = new Evaluator(50);
   const outcome = await evaluator.evaluate("for (;;) {}");

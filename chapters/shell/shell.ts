@@ -100,8 +100,10 @@ export async function startShell(): Promise<void> {
   });
 
   async function answer(blank: boolean, stripped: Stripped): Promise<void> {
-    if (stripped.kind === "mistake") print(`* ${stripped.message}`);
-    else if (stripped.kind === "code" && !blank) {
+    if (stripped.kind === "mistake") {
+      print(`* ${stripped.message}`);
+      advise({ kind: "thrown", thrown: stripped });
+    } else if (stripped.kind === "code" && !blank) {
       const interrupted = new Promise<Outcome>((resolve) => {
         interrupt = () => resolve({ kind: "value", value: undefined });
       });
@@ -115,8 +117,7 @@ export async function startShell(): Promise<void> {
       if (value === own.help) own.help();
       else if (value === own.q) print("q() leaves.");
       else if (value !== undefined) print(server.writer(value));
-      const advice = adviceOn(came);
-      if (advice) print(`* ${advice}`);
+      advise(came);
     }
     if (quitting) return server.close();
     if (!blank) server.setPrompt(`${++count}> `);
@@ -125,6 +126,11 @@ export async function startShell(): Promise<void> {
     if (line.waiting) showPrompt();
     // A piped session has ended long before its last line is answered.
     else if (!server.terminal) process.stdout.write(server.getPrompt());
+  }
+
+  function advise(outcome: Outcome): void {
+    const advice = adviceOn(outcome);
+    if (advice) print(`* ${advice}`);
   }
 
   /** Prints what was thrown, or hands the value on to be printed. */
