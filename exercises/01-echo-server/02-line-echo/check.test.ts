@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
-import { after, format, type Process, type Self, type Step } from "#runtime";
+import {
+  after,
+  format,
+  type Pid,
+  type Process,
+  type Self,
+  type Step,
+} from "#runtime";
 import { close, connect, send, type TcpMessage } from "#runtime/net";
-import { mishapIn, trial } from "#runtime/testing";
+import { mishapIn, type Run, trial } from "#runtime/testing";
 import { server } from "./exercise.ts";
 
 const PORT = 9527;
@@ -21,6 +28,8 @@ interface Visit {
   readonly heard: readonly string[];
   /** Whether the server closed the connection of a client. */
   readonly hungUp: readonly boolean[];
+  /** How many more processes the server has than before anybody came. */
+  readonly leftBehind: number;
   /** What broke in the server, if anything did. */
   readonly mistake: string | undefined;
   readonly story: string;
@@ -30,6 +39,7 @@ interface Visit {
 function visit(clients: readonly Client[]): Visit {
   const heard = clients.map(() => "");
   const hungUp = clients.map(() => false);
+  let serverPid: Pid | undefined;
   const log: string[] = [];
   const note = (index: number, text: string) =>
     log.push(`  client ${index + 1} ${text}`);
@@ -71,19 +81,36 @@ function visit(clients: readonly Client[]): Visit {
   }
 
   const body = function* town(self: Self<never>): Process {
-    self.spawn(server, PORT);
+    serverPid = self.spawn(server, PORT);
     yield* self.sleep(1);
     for (const index of clients.keys()) self.spawn(client, index);
     yield* self.sleep(1_000);
   };
   const run = trial(body, { seed: 0, maxReductions: 5_000 });
+  const before = run.trace.filter(({ atMs }) => atMs < 1);
+  const leftBehind = living(run.trace, serverPid) - living(before, serverPid);
   const [crash] = run.reports;
   const thrown =
     crash?.kind === "crash"
       ? `\n  ${crash.label} threw, and nobody caught it: ${format(crash.reason)}`
       : "";
   const story = log.slice(0, 24).join("\n") + thrown;
-  return { heard, hungUp, mistake: mishapIn(run)?.message, story };
+  const mistake = mishapIn(run)?.message;
+  return { heard, hungUp, leftBehind, mistake, story };
+}
+
+/** How many of a process and its descendants live at the end of a trace. */
+function living(trace: Run["trace"], ancestor: Pid | undefined): number {
+  const pids = new Set([ancestor]);
+  const alive = new Set([ancestor]);
+  for (const event of trace) {
+    if (event.kind === "spawn" && pids.has(event.parent)) {
+      pids.add(event.pid);
+      alive.add(event.pid);
+    }
+    if (event.kind === "exit") alive.delete(event.pid);
+  }
+  return alive.size;
 }
 
 /** What a failing check says: the rule, the talk, and where to look. */
@@ -101,8 +128,11 @@ function notReversed({ heard: [heard = ""], hungUp: [hungUp] }: Visit): string {
   if (/^[\d,\n]+$/.test(heard)) {
     return "These are numbers: what comes are bytes, and String or toString write each as a number. A TextDecoder makes letters of them.";
   }
+  if (heard === "olleh\n\n") {
+    return 'There is one line end too many. Split at "\\n", "hello\\n" gives "hello" and an empty piece: what stands behind the last line end is the beginning of the next line, and no line. Look at what is answered, and how often.';
+  }
   if (heard.replace(/\s/g, "") === "olleh") {
-    return 'The "\\n" is part of what a socket with packet "line" gives: unlike a header it is not taken off. Take it off before the letters are turned around, and put one at the end of the answer.';
+    return 'The line end came along with the letters: with packet 0 and with packet "line" the "\\n" is part of what a socket gives. Take it off before the letters are turned around, and put one at the end of the answer.';
   }
   return "Compare what was heard with the line, letter for letter. All of its letters come back, the last one first; only the line end stays where it is.";
 }
@@ -185,20 +215,37 @@ test("quit closes the connection, without an answer", () => {
       "The connection was closed by an accident: the process that owns it threw, and its socket ended with it.",
     ),
   ).toBeUndefined();
+  expect(
+    seen.leftBehind > 0 ? "still there" : "ended",
+    says(
+      'With the line "quit" the conversation is over, and its process ends.',
+      seen,
+      "The connection is closed, and its process has not ended. close does not end it, and from a socket that it has closed nothing will ever come. Return after close.",
+    ),
+  ).toBe("ended");
 });
 
 test("a line with quit in it is a line like any other", () => {
-  const seen = visit([{ says: ["quite\n", "I quit\n"], leavesAtMs: 200 }]);
+  const seen = visit([
+    { says: ["quite\n", "I quit\n", " quit \n"], leavesAtMs: 200 },
+  ]);
+  const [heard = ""] = seen.heard;
+  // Hung up on the last line, or all is well but for its spaces.
+  const isTrimmed =
+    (seen.hungUp[0] && heard === "etiuq\ntiuq I\n") ||
+    /^etiuq\ntiuq I\n ?tiuq ?\n$/.test(heard);
   expect(
     seen.heard[0],
     says(
-      'Only the line that says "quit" and nothing else closes the connection.',
+      'Only the line that says "quit" and nothing else closes the connection; any other is answered.',
       seen,
-      seen.hungUp[0]
-        ? 'The server hung up on a line that says more. Is the whole line compared with "quit", or only looked for it?'
-        : "A line was answered wrongly. Compare what was said with what was heard.",
+      isTrimmed
+        ? 'The spaces in " quit " were not taken for letters. trim and trimEnd take off every blank at an end, and not only the line end: what is left is another line than the one that was said.'
+        : seen.hungUp[0]
+          ? 'The server hung up on a line that says more. Is the whole line compared with "quit", or only looked for it?'
+          : "A line was answered wrongly. Compare what was said with what was heard.",
     ),
-  ).toBe("etiuq\ntiuq I\n");
+  ).toBe("etiuq\ntiuq I\n tiuq \n");
 });
 
 test("the others go on when one has quit", () => {

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { after, format, type Process, type Self, type Step } from "#runtime";
+import {
+  after,
+  format,
+  type Pid,
+  type Process,
+  type Self,
+  type Step,
+} from "#runtime";
 import {
   close,
   connect,
@@ -8,7 +15,7 @@ import {
   send,
   type TcpMessage,
 } from "#runtime/net";
-import { trial } from "#runtime/testing";
+import { type Run, trial } from "#runtime/testing";
 import { acceptor } from "./exercise.ts";
 
 const PORT = 9527;
@@ -28,6 +35,10 @@ interface Visit {
   readonly heard: readonly string[];
   /** Whether the server closed the connection of a client. */
   readonly hungUp: readonly boolean[];
+  /** How many processes the server had before anybody came. */
+  readonly before: number;
+  /** How many it has long after everybody has left. */
+  readonly afterwards: number;
   readonly story: string;
 }
 
@@ -35,6 +46,7 @@ interface Visit {
 function visit(clients: readonly Client[]): Visit {
   const heard = clients.map(() => "");
   const hungUp = clients.map(() => false);
+  let acceptorPid: Pid | undefined;
   const log: string[] = [];
   const note = (index: number, text: string) =>
     log.push(`  client ${index + 1} ${text}`);
@@ -77,18 +89,39 @@ function visit(clients: readonly Client[]): Visit {
 
   const body = function* town(self: Self<never>): Process {
     const listening = ok(yield* listen(self, PORT));
-    self.spawn(acceptor, listening);
+    acceptorPid = self.spawn(acceptor, listening);
     yield* self.sleep(1);
     for (const index of clients.keys()) self.spawn(client, index);
     yield* self.sleep(1_000);
   };
-  const { reports } = trial(body, { seed: 0, maxReductions: 5_000 });
+  const { reports, trace } = trial(body, { seed: 0, maxReductions: 5_000 });
   const [crash] = reports;
   const thrown =
     crash?.kind === "crash"
       ? `\n  ${crash.label} threw, and nobody caught it: ${format(crash.reason)}`
       : "";
-  return { heard, hungUp, story: log.slice(0, 24).join("\n") + thrown };
+  const early = trace.filter(({ atMs }) => atMs < 1);
+  return {
+    heard,
+    hungUp,
+    before: living(early, acceptorPid),
+    afterwards: living(trace, acceptorPid),
+    story: log.slice(0, 24).join("\n") + thrown,
+  };
+}
+
+/** How many of a process and its descendants live at the end of a trace. */
+function living(trace: Run["trace"], ancestor: Pid | undefined): number {
+  const pids = new Set([ancestor]);
+  const alive = new Set([ancestor]);
+  for (const event of trace) {
+    if (event.kind === "spawn" && pids.has(event.parent)) {
+      pids.add(event.pid);
+      alive.add(event.pid);
+    }
+    if (event.kind === "exit") alive.delete(event.pid);
+  }
+  return alive.size;
 }
 
 /** What a failing check says: the rule, the talk, and where to look. */
@@ -141,4 +174,20 @@ test("a client that leaves takes nobody with it", () => {
       "After the first client had left, somebody was not answered any more. The end of one conversation closes one socket. Look at what else ends or is closed there.",
     ),
   ).toEqual(["first\n", "a\nb\nc\nd\n", "late\n"]);
+});
+
+test("a client that has left leaves no process behind", () => {
+  const seen = visit([
+    { says: ["a\n"], leavesAtMs: 60 },
+    { says: ["b\n"], leavesAtMs: 60 },
+    { says: ["c\n"], arrivesAtMs: 100, leavesAtMs: 160 },
+  ]);
+  expect(
+    seen.afterwards,
+    says(
+      "When everybody has left, the server has no more processes than before.",
+      seen,
+      `Before anybody came it had ${seen.before}, and now it has ${seen.afterwards}. A process that has served its client is done, and ends when serve does. If it goes back to accept, though another accepts in its place already, there is one more after every client.`,
+    ),
+  ).toBeLessThanOrEqual(seen.before);
 });

@@ -34,7 +34,7 @@ function* serve(
 ): Process {
   return yield* self.receive({
     *tcp(_, data) {
-      const line = new TextDecoder().decode(data).trimEnd();
+      const line = new TextDecoder().decode(data).replace(/\n$/, "");
       if (line === "quit") {
         close(self, listening);
         return close(self, socket);

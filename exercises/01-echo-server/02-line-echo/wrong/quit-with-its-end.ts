@@ -32,7 +32,7 @@ function* serve(self: Self<TcpMessage>, socket: Socket): Process {
     *tcp(_, data) {
       const line = new TextDecoder().decode(data);
       if (line === "quit") return close(self, socket);
-      yield* send(self, socket, `${reversed(line.trimEnd())}\n`);
+      yield* send(self, socket, `${reversed(line.replace(/\n$/, ""))}\n`);
       return serve(self, socket);
     },
     tcp_closed: () => undefined,

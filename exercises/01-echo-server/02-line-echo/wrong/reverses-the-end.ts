@@ -31,7 +31,7 @@ function* serve(self: Self<TcpMessage>, socket: Socket): Process {
   return yield* self.receive({
     *tcp(_, data) {
       const line = new TextDecoder().decode(data);
-      if (line.trimEnd() === "quit") return close(self, socket);
+      if (line.replace(/\n$/, "") === "quit") return close(self, socket);
       yield* send(self, socket, `${reversed(line)}\n`);
       return serve(self, socket);
     },

@@ -30,7 +30,7 @@ function* acceptor(self: Self<TcpMessage>, listening: ListenSocket): Process {
 function* serve(self: Self<TcpMessage>, socket: Socket): Process {
   return yield* self.receive({
     *tcp(_, data) {
-      const line = new TextDecoder().decode(data).trimEnd();
+      const line = new TextDecoder().decode(data).replace(/\n$/, "");
       if (line === "quit") {
         yield* send(self, socket, `${reversed(line)}\n`);
         return close(self, socket);
