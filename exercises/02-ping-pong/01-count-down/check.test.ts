@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { format, type Pid, type Self } from "#runtime";
+import { format, isPid, type Pid, type Process, type Self } from "#runtime";
 import { exchange, type Run, trial, uncaughtIn } from "#runtime/testing";
-import { ping, pong } from "./exercise.ts";
+import { type Print, ping, pong, type ToPong } from "./exercise.ts";
 
 /** A match, and what became of it. It may go on for ever: that is a result. */
 interface Match {
@@ -13,12 +13,14 @@ interface Match {
   readonly isEndless: boolean;
 }
 
-function play(rounds: number): Match {
+type Opponent = (self: Self<ToPong>, print: Print) => Process;
+
+function play(rounds: number, opponentBody: Opponent = pong): Match {
   const lines: string[] = [];
   const print = (line: string) => void lines.push(line);
   const players: Pid[] = [];
   const body = function* spectator(self: Self<never>) {
-    const opponent = self.spawn(pong, print);
+    const opponent = self.spawn(opponentBody, print);
     const server = self.spawn(ping, rounds, opponent, print);
     players.push(self.pid, server, opponent);
     yield* self.sleep(60_000);
@@ -51,7 +53,9 @@ function sentToPong({ run, pongPid }: Match): unknown[] {
   );
 }
 
-function isPing(message: unknown): message is [tag: "ping", times: number] {
+function isPing(
+  message: unknown,
+): message is [tag: "ping", times: number, from?: unknown] {
   return Array.isArray(message) && message[0] === "ping";
 }
 
@@ -79,6 +83,9 @@ function untaken(match: Match, pid: Pid): unknown {
 /** What a message says that nobody takes. */
 function misnamed(match: Match): string | undefined {
   const toPong = untaken(match, match.pongPid);
+  if (toPong === "pong") {
+    return "Pong has answered itself: the third field of the ping names pong. It has to be `self.pid`, the address of the one who waits for the answer.";
+  }
   if (toPong !== undefined) {
     return `Pong was sent ${format(toPong)}, and no clause of it has this tag: it knows ["ping", times, from] and "stop". The tag stands first, and it is the same word in the same letters.`;
   }
@@ -98,6 +105,14 @@ function endOf({ run }: Match, pid: Pid): unknown {
 
 function hasEnded(match: Match, pid: Pid): boolean {
   return endOf(match, pid) !== undefined;
+}
+
+/** Whether somebody sent pong an exit signal, as `sendExit` does. */
+function wasSignalled({ run, pongPid }: Match): boolean {
+  return run.trace.some(
+    (event) =>
+      event.kind === "exit-signal" && event.to === pongPid && !event.overLink,
+  );
 }
 
 /** What each number of rounds but the right one says about the answer. */
@@ -124,11 +139,22 @@ function miscount(match: Match, rounds: number): string {
   return "One round too many: round 0 was served. `times` is how many rounds are left to play, so with 0 there is nothing left. Look at the number in the condition of the end.";
 }
 
+/** Takes nothing and answers nobody, so no answer can go astray. */
+const mute: Opponent = function* opponent(self) {
+  yield* self.sleep(100_000);
+};
+
 /** Why pong was not told to stop. */
 function untold(match: Match): string {
   const other = sentToPong(match).find((message) => !isPing(message));
   if (other !== undefined) {
     return `Pong was sent ${format(other)}, and that is not "stop": one word, without brackets, in the same letters.`;
+  }
+  if (wasSignalled(match)) {
+    const effect = hasEnded(match, match.pongPid)
+      ? "It ended pong where it waited"
+      : "This one does nothing to pong";
+    return `Pong was sent an exit signal, and a signal is no message: no clause takes it. ${effect}, and pong does not get to print its last line. What pong is to read, \`self.send\` puts into its mailbox.`;
   }
   const reason = endOf(match, match.pingPid);
   if (reason !== undefined && reason !== "normal") {
@@ -138,6 +164,17 @@ function untold(match: Match): string {
 }
 
 test("a match of three rounds serves 3, 2 and 1", () => {
+  // Before pong takes part: it throws when it is to answer what is no address.
+  const unanswered = play(3, mute);
+  const first = sentToPong(unanswered).find(isPing);
+  expect(
+    first === undefined || isPid(first[2]) ? "a pid" : format(first[2]),
+    says(
+      "A ping says who waits for the pong.",
+      unanswered,
+      `Ping sent ${format(first)}. The third field has to be \`self.pid\`, or pong does not know whom to answer.`,
+    ),
+  ).toBe("a pid");
   const match = play(3);
   const rule = "A match of three rounds serves round 3, 2 and 1 and no other.";
   expect(

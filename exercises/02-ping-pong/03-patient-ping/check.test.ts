@@ -6,6 +6,8 @@ import { ping, type ToPong } from "./exercise.ts";
 /** What the line does with the answer to a ping: so many ms late, or lost. */
 type Fate = number | "lost";
 
+const GOING_ON = "still going on";
+
 interface Match {
   readonly lines: readonly string[];
   /** What ping served: `2 at 1000 ms` is round 2, one second after the start. */
@@ -70,7 +72,7 @@ function play(rounds: number, fates: readonly Fate[]): Match {
     end:
       last?.kind === "exit"
         ? `${format(last.reason)} at ${last.atMs} ms`
-        : "still going on",
+        : GOING_ON,
     story: told.join("\n"),
     thrown: uncaughtIn(run),
   };
@@ -86,10 +88,13 @@ function says(rule: string, { story, thrown }: Match, look: string): string {
 }
 
 /** Why the match did not go on after the lost pong as it should. */
-function unserved({ served, others }: Match): string {
+function unserved({ served, others, end }: Match): string {
   const strange = others.filter((message) => message !== "stop");
   if (strange.length > 0) {
     return `Ping sent ${format(strange[0])}, and pong does not know that. It knows ["ping", times, from] and "stop": the tag first, in these letters, and the rest in this order.`;
+  }
+  if (served.length < 2 && end === GOING_ON) {
+    return "Ping still waits, long after the second is over. A receive without `after` waits for ever, and a timer of JavaScript, such as `setTimeout`, does not run in the check's time.";
   }
   if (served.length < 2) {
     return "One silence ended everything. That nothing came within a second does not tell you that pong is gone, only that nothing came. Look at what the `after` does.";
@@ -112,7 +117,7 @@ function otherEnd({ end }: Match): string {
     return "It ended normally. To return is to say that all went well: whoever watches this process cannot tell a lost match from a played one. `self.exit(reason)` ends a process and says why.";
   }
   if (end.endsWith("at 3000 ms")) {
-    return `It ended with another reason: ${end}. \`self.exit(reason)\` takes the reason and nothing else, and ends the process that calls it. A throw puts something around it.`;
+    return `It ended with another reason: ${end}. \`self.exit(reason)\` takes the reason and nothing else, and ends the process that calls it. A thrown Error is the reason itself; a thrown string becomes ["nocatch", …].`;
   }
   return "Look at what happens when the last second is over.";
 }

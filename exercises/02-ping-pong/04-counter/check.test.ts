@@ -87,6 +87,24 @@ function amiss({ run }: Visit): string | undefined {
   return undefined;
 }
 
+/** Whether a tuple counts where the same word, which is no tuple, does not. */
+function takesWordsApart(): boolean {
+  let count: Answer = "no answer";
+  visit(function* visitor(self) {
+    const turnstile = self.spawn(counter, 0);
+    self.send(turnstile as Pid<unknown> as Pid<string[]>, ["increment"]);
+    count = yield* read(self, turnstile);
+  });
+  return (count as Answer) === 1;
+}
+
+/** Why three increments came to nothing. */
+function uncounted(): string {
+  return takesWordsApart()
+    ? 'No increment was understood. "increment" is a string and no tuple: taken apart it gives its letters, and after `const [tag] = message` the tag is "i". Name the word in a clause, or compare the message before it is taken apart.'
+    : "No increment is left in the count. An assignment, and count++ is one, ends with the clause that makes it: the next message finds only what `counter` was called with. And a clause is called by the tag, letter for letter; what none is called by goes to `_`.";
+}
+
 /** What a failing check says: the rule, the run, and where to look. */
 function says(rule: string, { story, thrown }: Visit, look: string): string {
   return `${rule}\n\nWhat happened:\n${story}\n\n${thrown ?? look}\n\nIn short`;
@@ -109,7 +127,7 @@ test("it counts what it is told to count", () => {
         (answer === "no answer"
           ? "The counter was gone before it was asked. A receive takes one message; a body that returns afterwards is a process that has ended, and what is sent to it vanishes. Each clause has to go on by calling `counter` again."
           : answer === 0
-            ? "No increment is left in the count. An assignment, and count++ is one, ends with the clause that makes it: the next message finds only what `counter` was called with. And a clause is called by the tag, letter for letter; what none is called by goes to `_`."
+            ? uncounted()
             : "Something else was added than 1 for each. Look at what `counter` is called with after an increment, and after a reading."),
     ),
   ).toBe(3);
@@ -119,6 +137,8 @@ test("two counters count apart", () => {
   const counts: Answer[] = [];
   const done = visit(function* visitor(self) {
     const [east, west] = [self.spawn(counter, 0), self.spawn(counter, 10)];
+    // Both begin before either counts: what they have in common shows in each.
+    yield* self.sleep(1);
     for (let i = 0; i < 2; i++) self.send(east, "increment");
     self.send(west, "increment");
     counts.push(yield* read(self, east), yield* read(self, west));

@@ -30,6 +30,8 @@ interface Visit {
   readonly sent: readonly unknown[];
   /** Whether all requests went to the library, and name the asker. */
   readonly isAddressed: boolean;
+  /** Whether the asker has put a reply back into its own mailbox. */
+  readonly isPutBack: boolean;
   /** What the asker has taken out of its mailbox. */
   readonly taken: readonly unknown[];
   readonly story: string;
@@ -86,6 +88,9 @@ function visit(
       ({ to, message }) =>
         to === libraryPid && (message as ToLibrary)[2] === askerPid,
     ),
+    isPutBack: sends.some(
+      ({ to, message }) => to === askerPid && isTagged(message, "reply"),
+    ),
     taken: trace.flatMap((event) =>
       event.kind === "receive" && event.pid === askerPid ? [event.message] : [],
     ),
@@ -137,7 +142,7 @@ const NOTHING_GIVEN =
   "No answer was given. A reply with another reference is not an error and not the end: the right one is still to come. Wait for it, without asking again.";
 
 /** Why the answers are not those to the questions. */
-function lookFor({ answers, requests, taken }: Visit): string {
+function lookFor({ answers, requests, isPutBack, taken }: Visit): string {
   const wrong = answers.find((answer) => typeof answer !== "string");
   if (isRound(wrong)) {
     return "ask gave another round of waiting, and not what comes out of it. A process goes on with a call that it returns; whoever has called ask with yield* gets what it returns, just as it is. To run the round and have its answer, write yield* before it.";
@@ -154,6 +159,9 @@ function lookFor({ answers, requests, taken }: Visit): string {
     taken.some((one) => isTagged(one, "reply") && (one as ToAsker)[1] === ref)
   ) {
     return "The right reply was taken, and not given back. Its reference is the one that was sent; each makeRef() makes another. Look at what is compared with what, and at what is done when the two are the same.";
+  }
+  if (isPutBack) {
+    return "A reply to another question was sent back to the asker itself. It is in the mailbox again at once, is taken again and sent again: ask goes round and never waits, and time does not go on. Drop it, or do not take it: what no clause takes stays where it is.";
   }
   return taken.length === 0
     ? "No reply was taken. A clause is named by the tag, reply, in these letters; and what is asked for besides must be true of the right reply."
