@@ -41,6 +41,12 @@ export class AlarmHeap {
     }
   }
 
+  /** Cancels and drops all. */
+  clear(): void {
+    for (const alarm of this.#alarms) alarm.fire = undefined;
+    this.#alarms.length = 0;
+  }
+
   /** Drops the cancelled ones. */
   compact(): void {
     const live = this.#alarms.filter((alarm) => alarm.fire !== undefined);

@@ -72,8 +72,10 @@ export class LocalNode extends Turns {
     if (to === undefined) return;
     const { process } = to;
     if (process === undefined) return;
-    if (this.tracer !== undefined) {
-      this.trace({ kind: "deliver", to, message });
+    // It happens there, whoever has sent it.
+    const { home } = process;
+    if (home.tracer !== undefined) {
+      home.trace({ kind: "deliver", to, message });
     }
     process.accept(message);
   }
@@ -124,8 +126,7 @@ export class LocalNode extends Turns {
     try {
       this.logger({ kind: "callback", atMs: this.clock.now(), error });
     } catch {
-      // It was the logger that threw: there is nobody left to tell, and to let
-      // it out would end the turn of all processes.
+      // Nobody is left to tell, and let out it would end the turn of all.
     }
   }
 
@@ -144,6 +145,6 @@ export class LocalNode extends Turns {
       die(one, "noconnection");
     }
     releaseName(this);
-    this.timers.arm(() => {});
+    this.timers.clear();
   }
 }

@@ -88,6 +88,26 @@ test("names, process lists and traces belong to one node", () => {
   });
 });
 
+test("each node's trace tells what happens there, a message of nothing as well", () => {
+  const events: Record<string, TraceEvent[]> = { "a@here": [], "b@here": [] };
+  withNodes(
+    ["a@here", "b@here"],
+    (a, b) => {
+      const reader = b.spawn(function* reader(self: Self<undefined>): Process {
+        yield* self.receive();
+      });
+      a.spawn(function* sender(self: Self<never>) {
+        self.send(reader, undefined);
+      });
+      settle(a, b);
+      const kinds = (name: string) => events[name]?.map(({ kind }) => kind);
+      expect(kinds("a@here")).toEqual(["spawn", "send", "exit"]);
+      expect(kinds("b@here")).toEqual(["spawn", "deliver", "receive", "exit"]);
+    },
+    { tracer: (event) => void events[event.node]?.push(event) },
+  );
+});
+
 test("links and monitors reach over nodes, with the reason unchanged", () => {
   withNodes(["a@here", "b@here"], (a, b) => {
     const told: unknown[] = [];
@@ -180,6 +200,19 @@ test("a node that is stopped in a tail call or before a wait runs no further", (
     expect(turns).toBeLessThan(3);
     expect(a.processes()).toEqual([]);
   });
+});
+
+test("a node that has stopped has no alarm left, not even for a name", () => {
+  const clock = new VirtualClock();
+  const node = createNode({ clock, scheduler: steppedByHand });
+  node.spawn(function* setter(self: Self<never>): Process {
+    self.sendAfter(1_000, "nobody yet", "hello");
+    self.sendAfter(2_000, self.pid as Pid<string>, "hello");
+    yield* self.sleep(3_000);
+  });
+  settle(node);
+  node.stop();
+  expect(clock.advance()).toBe(false);
 });
 
 test("a node's name is taken while it runs and free once it has stopped", () => {

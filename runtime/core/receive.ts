@@ -1,14 +1,13 @@
 import { apply, type Holder } from "./apply.ts";
-import { After, type AnyClauses } from "./clauses.ts";
-import { RuntimeError } from "./errors.ts";
+import type { AnyClauses } from "./clauses.ts";
 import { outOfStep } from "./forgotten.ts";
-import { format } from "./format.ts";
 import type { Suspend } from "./message.ts";
 import type { LocalProcess } from "./process.ts";
 import { READY, RUNNING, WAITING } from "./process-state.ts";
 import type { LocalRef } from "./ref.ts";
 import { select } from "./select.ts";
 import { done, SUSPENDED } from "./step.ts";
+import { isLimit, noLimit } from "./time-limit.ts";
 
 /** Tries to finish the receive under way; suspends if nothing matches. */
 export function attempt(
@@ -21,7 +20,7 @@ export function attempt(
   const { mailbox } = process;
   if (mailbox.head !== mailbox.tail) {
     const message = mailbox.shift();
-    settle(process, message);
+    took(process, message);
     return done(message);
   }
   return process.timeout === undefined
@@ -44,7 +43,7 @@ function choose(
     if (clause === undefined) continue;
     if (i === mailbox.head) mailbox.shift();
     else mailbox.removeAt(i);
-    settle(process, message);
+    took(process, message);
     return apply(process, holder, depth, clause, message);
   }
   process.scanned = mailbox.tail;
@@ -56,7 +55,7 @@ function chosen(process: LocalProcess, clauses: AnyClauses, message: unknown) {
   try {
     return select(clauses, message);
   } catch (thrown) {
-    settle(process, undefined);
+    settle(process);
     throw thrown;
   }
 }
@@ -70,14 +69,17 @@ function runOut(
   const timeout = process.timeout;
   if (timeout !== undefined) {
     if (process.timedOut || timeout.ms === 0) {
-      settle(process, undefined);
+      settle(process);
       if (process.home.tracer)
         process.home.trace({ kind: "timeout", pid: process.pid });
       if (timeout.clause === undefined) return done(undefined);
       return apply(process, holder, depth, timeout.clause, "");
     }
     if (process.limitOrder < 0 && timeout.ms !== Number.POSITIVE_INFINITY) {
-      checkLimit(process, timeout.ms);
+      if (!isLimit(timeout.ms)) {
+        settle(process);
+        noLimit(process, timeout);
+      }
       process.home.timers.limit(process);
     }
   }
@@ -94,11 +96,16 @@ function suspended(
   return SUSPENDED;
 }
 
-/** The receive is over; `message` is what it took, if anything. */
-export function settle(process: LocalProcess, message: unknown): void {
-  if (process.home.tracer !== undefined && message !== undefined) {
+/** The receive is over, with this message. */
+function took(process: LocalProcess, message: unknown): void {
+  if (process.home.tracer !== undefined) {
     process.home.trace({ kind: "receive", pid: process.pid, message });
   }
+  settle(process);
+}
+
+/** The receive is over. */
+function settle(process: LocalProcess): void {
   process.clauses = undefined;
   if (process.timeout === undefined) return;
   process.timeout = undefined;
@@ -116,34 +123,4 @@ export function positionOf(ref: LocalRef, process: LocalProcess): number {
   if (ref.owner !== process.pid) return mailbox.head;
   const moved = mailbox.epoch - ref.epoch;
   return Math.max(mailbox.head, ref.position - moved);
-}
-
-/** Refuses a time limit in the place of the clauses. */
-export function noClauses(process: LocalProcess): never {
-  throw new RuntimeError(
-    "no_clauses",
-    `self.receive(after(…)) in ${process.pid} (${process.label}) has no ` +
-      "clauses and would wait for ever. Clauses come first: self.receive({}, after(…)).",
-  );
-}
-
-/** Erlang's largest time limit of a receive: 32 bits of milliseconds. */
-const LONGEST_LIMIT_MS = 2 ** 32 - 1;
-
-function checkLimit(process: LocalProcess, ms: number): void {
-  if (Number.isInteger(ms) && ms >= 0 && ms <= LONGEST_LIMIT_MS) return;
-  const given: unknown = process.timeout;
-  settle(process, undefined);
-  if (!(given instanceof After)) {
-    throw new RuntimeError(
-      "timeout_value",
-      `self.receive in ${process.pid} (${process.label}): ${format(given)} is ` +
-        "no time limit. Behind the clauses it is written after(…), in milliseconds.",
-    );
-  }
-  throw new RuntimeError(
-    "timeout_value",
-    `after(${ms}, …) in ${process.pid} (${process.label}): a time limit is a ` +
-      `whole number of milliseconds from 0 to ${LONGEST_LIMIT_MS}, or Infinity.`,
-  );
 }

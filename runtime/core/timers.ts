@@ -65,6 +65,13 @@ export class Timers {
     }
   }
 
+  /** Cancels all: what a node has set must not outlive it. */
+  clear(): void {
+    this.#heap.clear();
+    this.#live = this.#fresh.length = 0;
+    this.arm(() => {});
+  }
+
   /** The milliseconds that are left of an alarm that was {@link set}. */
   remaining(alarm: Alarm): number {
     return Math.max(0, Math.ceil(alarm.atMs - this.#clock.now()));

@@ -5,8 +5,9 @@ import type { Ref } from "./ref.ts";
 /**
  * Something that happened on a node, in the order in which it happened.
  *
- * A trace is complete: sequence diagrams, supervision trees and the exchange
- * that a failing check prints are drawn from it and from nothing else.
+ * A trace is complete, if all nodes that take part are traced: sequence
+ * diagrams, supervision trees and the exchange that a failing check prints are
+ * drawn from it and from nothing else.
  */
 export type TraceEvent = { readonly atMs: number; readonly node: string } & (
   | {
