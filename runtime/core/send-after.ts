@@ -26,11 +26,10 @@ function timersOf(node: LocalNode): Map<LocalRef, Timer> {
 }
 
 /** Takes a timer off the list, and from whoever it is meant for. */
-function forget(node: LocalNode, ref: LocalRef): Timer | undefined {
+function forget(node: LocalNode, ref: LocalRef): void {
   const timer = timersOf(node).get(ref);
   timersOf(node).delete(ref);
   timer?.target?.cleanups?.delete(timer.cancelAtDeath);
-  return timer;
 }
 
 /**

@@ -78,6 +78,8 @@ test("ports that have been given away are given again", () => {
     }
     expect(given.has(known.port)).toBe(false);
     expect(Math.max(...given)).toBe(65_535);
+    for (const _ of given) ok(yield* listen(self, 0));
+    expect(yield* listen(self, 0)).toEqual(["error", "eaddrinuse"]);
   });
 });
 

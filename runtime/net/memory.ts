@@ -47,10 +47,12 @@ export function memoryNetwork(node: LocalNode | undefined): Network {
       [...receptions.keys()].some((place) => place.endsWith(` ${port}`)));
 
   // Round and round, as a system does: ports are 16 bits.
-  const freePort = (host: string) => {
-    do lastPort = lastPort === LAST_PORT ? FIRST_FREE_PORT : lastPort + 1;
-    while (isTaken(host, lastPort));
-    return lastPort;
+  const freePort = (host: string): number | undefined => {
+    for (let tried = FIRST_FREE_PORT; tried <= LAST_PORT; tried++) {
+      lastPort = lastPort === LAST_PORT ? FIRST_FREE_PORT : lastPort + 1;
+      if (!isTaken(host, lastPort)) return lastPort;
+    }
+    return undefined;
   };
 
   return {
@@ -58,8 +60,9 @@ export function memoryNetwork(node: LocalNode | undefined): Network {
       const host = addressOf(name);
       const port = wanted || freePort(host ?? "");
       if (host === undefined) reception.refused("nxdomain");
-      else if (isTaken(host, port)) reception.refused("eaddrinuse");
-      else {
+      else if (port === undefined || isTaken(host, port)) {
+        reception.refused("eaddrinuse");
+      } else {
         receptions.set(`${host} ${port}`, reception);
         reception.listening(port);
         return () => void receptions.delete(`${host} ${port}`);
@@ -73,7 +76,11 @@ export function memoryNetwork(node: LocalNode | undefined): Network {
       else if (reception === undefined) dialling.refused("econnrefused");
       else {
         const near = new MemoryEnd(++lastEnd, [host, port], travel);
-        const far = new MemoryEnd(++lastEnd, [host, freePort("")], travel);
+        const far = new MemoryEnd(
+          ++lastEnd,
+          [host, freePort("") ?? lastPort],
+          travel,
+        );
         near.other = far;
         far.other = near;
         reception.connection(far);
