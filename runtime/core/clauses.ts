@@ -62,6 +62,9 @@ export class After<R> {
 /**
  * A clause that matches only where `test` holds: Erlang's `when`. A test that
  * throws is a mistake and ends the process; in Erlang it would be false.
+ *
+ * The test has all parameters that the clause has, used or not, or TypeScript
+ * does not know of what types they are: `when((r, _n) => …, (_r, n) => …)`.
  */
 export function when<F extends unknown[], R>(
   test: (...fields: F) => boolean,
