@@ -4,8 +4,8 @@ import { defineConfig } from "vitest/config";
 import { exercises, isBegun } from "./exercises/runner/catalogue.ts";
 
 // Most of what tests run, they run once: V8 is to wait six times as long with
-// its optimising compiler, which took a fifth of the processor. It ignores a
-// flag that it does not know.
+// its optimising compiler, which took a fifth of the processor. Of a flag that it
+// does not know it only complains.
 setFlagsFromString("--interrupt-budget=400000");
 
 // A stub fails its check, as it should. Until a learner has begun, which is

@@ -4,7 +4,7 @@ const BODY = "spawn(function* (self) { … }).";
 const AWAIT =
   "At the prompt, await stands in place of yield*: await receive(…), " +
   `await self.sleep(ms), await promise. What else waits needs a body: ${BODY}`;
-const NO_CALL = `A call waits for its answer, and only a body can: ${BODY}`;
+const NO_BODY = `Only a body has the self that this takes: ${BODY}`;
 
 /** A line of advice for who types what another prompt would understand. */
 export function adviceOn(outcome: Outcome): string | undefined {
@@ -27,7 +27,7 @@ function adviceOnError(thrown: unknown): string | undefined {
     return 'All of "#runtime" is here already, and c("02") loads chapter 2.';
   }
   if (/^yield is not defined|^Cannot use "yield"/.test(message)) return AWAIT;
-  if (message.includes("the calling process's own self")) return NO_CALL;
+  if (message.includes("the calling process's own self")) return NO_BODY;
   if (/^(exit|quit) is not defined/.test(message)) return "q() leaves.";
   return undefined;
 }

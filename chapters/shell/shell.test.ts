@@ -268,7 +268,10 @@ test.each([
   ["yield* self.receive({ hi: () => 1 })", "await stands in place of yield*"],
   ["const x = yield* self.sleep(10)", "await self.sleep(ms)"],
   ["yield self.receive()", "await receive(…)"],
-  ["genServer.call(self, self.pid, 1)", "* A call waits for its answer"],
+  [
+    "genServer.call(self, self.pid, 1)",
+    "* Only a body has the self that this takes",
+  ],
 ])(
   "%s, which only a body can do, is answered with advice",
   async (typed, advice) => {

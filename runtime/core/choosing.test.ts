@@ -77,12 +77,41 @@ test.each([
   expect(told).toContain("put () => before the call: pong: () => …");
 });
 
-test("a time limit that is a bare number is told how it is written", () => {
+test.each([5_000, null, "soon"])(
+  "a time limit of %j is told how one is written",
+  (limit) => {
+    const told = complaint(function* (self): Process {
+      yield* self.receive({ other: () => {} }, limit as never);
+    });
+    expect(told).toContain(
+      "is no time limit. Behind the clauses it is written",
+    );
+  },
+);
+
+test("what takes all others is a clause as well", () => {
   const told = complaint(function* (self): Process {
-    yield* self.receive({ other: () => {} }, 5_000 as never);
+    yield* self.receive({ _: undefined } as never);
   });
-  expect(told).toContain("5000 is no time limit. Behind the clauses it is");
+  expect(told).toContain("the clause _ is undefined and no function.");
 });
+
+test.each([
+  ["a receive", (self: Self<Any>) => self.receive()],
+  ["a sleep", (self: Self<Any>) => self.sleep(5)],
+  ["a wait", (self: Self<Any>) => self.wait(Promise.resolve())],
+])(
+  "a receive that was taken apart is told at %s, as a forgotten yield*",
+  (_, next) => {
+    const told = complaint(function* (self): Process {
+      const [first] = self.receive({ other: () => {} });
+      yield* next(self as Self<Any>);
+      return first as never;
+    });
+    expect(told).toContain("waits already");
+    expect(told).toContain("Either yield* is missing before a receive, or");
+  },
+);
 
 test("a call that throws at once is not taken for one without yield*", () => {
   simulate(function* main(self: Self<"m">): Process {

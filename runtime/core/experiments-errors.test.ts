@@ -309,7 +309,7 @@ test.each<[string, string, (me: Self<never>) => unknown]>([
   ],
   [
     "a receive that is taken apart without yield*",
-    "Either yield* is missing before it",
+    "Either yield* is missing before a receive",
     function* (me): Generator<unknown> {
       const [a, b] = me.receive() as unknown as Iterable<unknown>;
       return [a, b] as never;

@@ -1,5 +1,6 @@
 import { badarg, RuntimeError } from "./errors.ts";
 import type { LocalProcess } from "./process.ts";
+import { RUNNING } from "./process-state.ts";
 
 /** Refuses to go on after a suspending call that was never resumed. */
 export function forgotten(process: LocalProcess): never {
@@ -16,28 +17,32 @@ export function forgotten(process: LocalProcess): never {
 }
 
 /**
- * Refuses a step of a process that waits already: its receive was taken apart
- * like a list, or another process has used its `self`.
+ * Refuses a call for a process that does not run: its receive was taken apart
+ * like a list, and it runs on; or another process has used its `self`.
  */
-export function outOfStep(process: LocalProcess): never {
-  const call = `self.receive(${argumentsOf("self.receive", process)})`;
-  throw new RuntimeError(
-    "forgotten_yield",
-    `${process.pid} (${process.label}) waits already, and ${call} was to wait ` +
-      "once more. Either yield* is missing before it, or it stands in another " +
-      "process, which has a self of its own.",
-  );
+export function notRunning(process: LocalProcess, name: string): never {
+  for (let one = process.home.newest; one; one = one.following) {
+    if (one.status === RUNNING) throw strange(process, name);
+  }
+  throw outOfStep(process, name);
 }
 
-/**
- * Refuses the self of another process: the one would wait for what is sent to
- * the other, or take it away.
- */
-export function notRunning({ pid, label }: LocalProcess, name: string): never {
-  throw badarg(
+/** The one would wait for what is sent to the other, or take it away. */
+function strange({ pid, label }: LocalProcess, name: string): RuntimeError {
+  return badarg(
     `${name}: it was given the self of ${pid} (${label}), which is not the ` +
       "process that runs. A process has a self of its own: give it the self " +
       "that this function was given.",
+  );
+}
+
+function outOfStep(process: LocalProcess, name: string): RuntimeError {
+  return new RuntimeError(
+    "forgotten_yield",
+    `${process.pid} (${process.label}) waits already, and ${name}(` +
+      `${argumentsOf(name, process)}) was to wait once more. Either yield* is ` +
+      "missing before a receive, or one stands in another process, which has " +
+      "a self of its own.",
   );
 }
 

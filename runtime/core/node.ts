@@ -132,7 +132,7 @@ export class LocalNode extends Turns {
 
   /**
    * Ends every process with `noconnection` and frees the node's name. One that
-   * calls it itself ends where it next suspends.
+   * calls it itself ends where it next suspends; what it makes until then stays.
    */
   stop(): void {
     for (let one = this.newest; one; one = this.newest) {

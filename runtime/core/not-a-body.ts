@@ -39,17 +39,19 @@ export function checkEnd(process: LocalProcess, value: unknown): void {
 export function strayYield(process: LocalProcess, value: unknown): never {
   if (process.unresumed !== undefined) forgotten(process);
   const isStep = isGenerator(value);
-  // The first letter of an answer, such as "ok": yield* has taken it apart.
-  const isLetter = typeof value === "string" && value.length === 1;
+  // The first letter of "ok", or the first field of ["error", why]: yield* has
+  // taken an answer apart.
+  const isAnswer =
+    value === "error" || (typeof value === "string" && value.length === 1);
   throw new RuntimeError(
     "forgotten_yield",
     `${process.pid} (${process.label}) ` +
       (isStep
         ? "wrote yield before a body or a step, which does nothing with it. " +
           "Write yield*, with the star."
-        : isLetter
+        : isAnswer
           ? "wrote yield* before something that gives its answer at once, as " +
-            "close, setopts and controllingProcess do. Leave yield* off there."
+            "setopts and controllingProcess do. Leave yield* off there."
           : `yielded ${format(value)}, which nobody takes. yield* stands before ` +
             "what waits, such as a receive, a call or another body; self.send, " +
             "a cast or a reply does not wait."),

@@ -1,7 +1,7 @@
 import { call, type Holder, Nested, resumeDelegate } from "./apply.ts";
 import { After, type AnyClause, type AnyClauses, Matching } from "./clauses.ts";
 import { Exit, type ExitReason } from "./exit.ts";
-import { forgotten, notRunning, outOfStep } from "./forgotten.ts";
+import { forgotten, notRunning } from "./forgotten.ts";
 import { type Suspend, tagOf } from "./message.ts";
 import { ProcessState, RUNNING, WAITING } from "./process-state.ts";
 import { attempt, positionOf } from "./receive.ts";
@@ -70,7 +70,7 @@ export class LocalProcess extends ProcessState implements Holder, Waiter {
       return attempt(this, this, 0);
     }
     if (this.head === this.tail) {
-      if (this.status !== RUNNING) outOfStep(this);
+      if (this.status !== RUNNING) notRunning(this, "self.receive");
       home.budget--;
       this.scanned = this.tail;
       this.status = WAITING;

@@ -1,6 +1,6 @@
 import { apply, type Holder } from "./apply.ts";
 import type { AnyClauses } from "./clauses.ts";
-import { outOfStep } from "./forgotten.ts";
+import { notRunning } from "./forgotten.ts";
 import type { Suspend } from "./message.ts";
 import type { LocalProcess } from "./process.ts";
 import { READY, RUNNING, WAITING } from "./process-state.ts";
@@ -68,6 +68,10 @@ function runOut(
 ): IteratorResult<Suspend, unknown> {
   const timeout = process.timeout;
   if (timeout !== undefined) {
+    if (process.limitOrder < 0 && !isLimit(timeout)) {
+      settle(process);
+      noLimit(process, timeout);
+    }
     if (process.timedOut || timeout.ms === 0) {
       settle(process);
       if (process.home.tracer)
@@ -76,10 +80,6 @@ function runOut(
       return apply(process, holder, depth, timeout.clause, "");
     }
     if (process.limitOrder < 0 && timeout.ms !== Number.POSITIVE_INFINITY) {
-      if (!isLimit(timeout.ms)) {
-        settle(process);
-        noLimit(process, timeout);
-      }
       process.home.timers.limit(process);
     }
   }
@@ -91,7 +91,7 @@ function suspended(
   status: typeof READY | typeof WAITING,
 ) {
   // Suspended and running on: `const [a, b] = self.receive()` asks twice.
-  if (process.status !== RUNNING) outOfStep(process);
+  if (process.status !== RUNNING) notRunning(process, "self.receive");
   process.status = status;
   return SUSPENDED;
 }

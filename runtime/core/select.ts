@@ -23,7 +23,7 @@ export function select(
     }
   }
   const otherwise = clauses._;
-  if (otherwise === undefined) return undefined;
+  if (otherwise === undefined && !Object.hasOwn(clauses, "_")) return undefined;
   const clause = firstAccepting("_", otherwise, [message]);
   if (clause === undefined) return undefined;
   if (!isGeneratorFunction(clause)) return () => clause(message);

@@ -86,9 +86,12 @@ function advance(node: LocalNode, process: LocalProcess): boolean {
     }
     value = step.value;
   }
-  // First, for an async function has forgotten a yield* as well.
-  if (value !== undefined) checkEnd(process, value);
+  // An async function first, for it has forgotten its yield* as well.
+  if (value !== undefined && process.body === undefined) {
+    checkEnd(process, value);
+  }
   if (process.unresumed !== undefined) forgotten(process);
+  if (value !== undefined) checkEnd(process, value);
   die(process, process.pendingExit?.reason ?? "normal");
   return false;
 }

@@ -6,8 +6,11 @@ import type { LocalProcess } from "./process.ts";
 /** Erlang's largest time limit of a receive: 32 bits of milliseconds. */
 const LONGEST_LIMIT_MS = 2 ** 32 - 1;
 
-/** Whether a receive can wait so long; for ever is asked for elsewhere. */
-export function isLimit(ms: number): boolean {
+/** Whether a receive can wait so long. */
+export function isLimit(given: unknown): boolean {
+  if (!(given instanceof After)) return false;
+  const { ms } = given;
+  if (ms === Number.POSITIVE_INFINITY) return true;
   return Number.isInteger(ms) && ms >= 0 && ms <= LONGEST_LIMIT_MS;
 }
 

@@ -1,7 +1,7 @@
 import type { Step } from "../core/message.ts";
 import type { LocalProcess } from "../core/process.ts";
 import { type ActiveMode, afterOneMessage, type Change } from "./active.ts";
-import { Incoming, type PacketType } from "./framing.ts";
+import { Incoming, LONGEST_PACKET, type PacketType } from "./framing.ts";
 import { Reply } from "./reply.ts";
 import { failure, type Result, type SocketReason } from "./result.ts";
 
@@ -81,6 +81,7 @@ export class Delivery {
     const failed = (reason: SocketReason) => failure(reason, { call: "recv" });
     if (this.#mode !== false) return failed("einval");
     if (length > 0 && this.packet !== 0) return failed("einval");
+    if (length > LONGEST_PACKET) return failed("enomem");
     if (this.#reader !== undefined) return failed("ealready");
     const reply = new Reply<Result<Uint8Array>>(process);
     const reader = { length, reply };

@@ -84,8 +84,8 @@ export class Incoming {
   #takeLine(): Uint8Array | "more" {
     // From the first chunk that was not looked at: a client that sends byte by
     // byte would have all of them gone through for each.
-    let first = this.#chunks.length;
-    let start = this.length;
+    let first = this.#scanned === 0 ? 0 : this.#chunks.length;
+    let start = this.#scanned === 0 ? 0 : this.length;
     while (start > this.#scanned) start -= this.#sizeOf(--first);
     for (; first < this.#chunks.length; first++) {
       const chunk = this.#chunks[first] as Uint8Array;

@@ -201,6 +201,11 @@ for (const [name, world] of worlds) {
         const [near] = yield* pair(self, { active: false });
         const length = 64 * 1024 * 1024 + 1;
         expect(yield* recv(self, near, length, 0)).toEqual(error("enomem"));
+        // What does not fit the socket is told before.
+        setopts(self, near, { active: true });
+        expect(yield* recv(self, near, length, 0)).toEqual(error("einval"));
+        close(self, near);
+        expect(yield* recv(self, near, length, 0)).toEqual(error("closed"));
       }));
 
     test("a call may stand in a clause that is a generator, and wait there", () =>

@@ -3,7 +3,7 @@ import type { Step } from "../core/message.ts";
 import type { LocalProcess } from "../core/process.ts";
 import type { Caller } from "../core/self.ts";
 import { call } from "./call.ts";
-import { frame, LONGEST_PACKET } from "./framing.ts";
+import { frame } from "./framing.ts";
 import { Listening } from "./listening.ts";
 import { connectionOf } from "./local-socket.ts";
 import { type Failure, failure, type Result } from "./result.ts";
@@ -72,7 +72,6 @@ function* receiving(
     throw badarg(`recv: a length of ${String(length)}; 0 or more is wanted.`);
   }
   if (socket instanceof Listening) return failure("enotconn", { call: "recv" });
-  if (length > LONGEST_PACKET) return failure("enomem", { call: "recv" });
   const connection = connectionOf(socket, "recv");
   return yield* connection.recv(process, length, timeoutMs);
 }

@@ -53,15 +53,23 @@ export function failed(run: Run, reason: unknown): unknown {
       `The first process ended with ${format(reason)}.`,
     );
   }
-  if (!Object.isExtensible(reason)) return reason;
-  const [said] = reason.message.split(`\n\n${ACCOUNT}`);
-  const told = `${said}\n\n${account(run)}`;
-  return Object.defineProperties(reason, {
-    // Not by `=`: a DOMException has its message from a getter.
-    message: { value: told, configurable: true, writable: true },
+  // Not by `=`: a DOMException has its message from a getter.
+  const give = (name: "message" | "run", value: unknown) =>
+    Object.defineProperty(reason, name, {
+      value,
+      configurable: true,
+      writable: true,
+    });
+  try {
+    const [said] = String(reason.message).split(`\n\n${ACCOUNT}`);
+    // Before the account is written, which prints the error as well.
+    give("message", said);
+    give("message", `${said}\n\n${account(run)}`);
     // For whoever looks into it, as they look into a SimulationError.
-    run: { value: run, configurable: true, writable: true },
-  });
+    return give("run", run);
+  } catch {
+    return reason;
+  }
 }
 
 const ACCOUNT = "What happened (replay with seed ";

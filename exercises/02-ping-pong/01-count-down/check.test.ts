@@ -147,6 +147,8 @@ const mute: Opponent = function* opponent(self) {
 /** Why pong was not told to stop. */
 function untold(match: Match): string {
   const other = sentToPong(match).find((message) => !isPing(message));
+  const trouble = other === "pong" ? misnamed(match) : undefined;
+  if (trouble !== undefined) return trouble;
   if (other !== undefined) {
     return `Pong was sent ${format(other)}, and that is not "stop": one word, without brackets, in the same letters.`;
   }
