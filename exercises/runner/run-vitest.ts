@@ -13,6 +13,8 @@ export function runVitest(words: readonly string[]): Promise<Ran> {
   // Certificates that a company adds: no test leaves this machine, and reading
   // them costs each of a hundred processes 0.05 s.
   const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
+  // vitest colours its lines in a pipe as well.
+  if (!process.stdout.isTTY) env.NO_COLOR = "1";
   const vitest = spawn(
     process.execPath,
     [

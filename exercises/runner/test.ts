@@ -71,7 +71,8 @@ async function testBook(
     console.log(
       `  ${its.length - begun.length} to do${where}, ${begun.length} begun\n`,
     );
-    if (answers.failed === 0) console.log(invitation(nextOf(all, done)));
+    const next = nextOf(its, done) ?? nextOf(all, done);
+    if (answers.failed === 0) console.log(invitation(next));
   }
   tellCount(
     { passed: passed + answers.passed, failed: failed + answers.failed },

@@ -74,15 +74,21 @@ describe("report", () => {
     expect(weigh(800)).toEqual(["missed"]);
   });
 
-  test("a table has a dash for whoever was not there", () => {
-    const text = report([measured(one, { ours: 0.2, erlang: 0.6 })]);
+  test("a table has a dash for a work not done, and no column for nobody", () => {
+    const other: Work = { ...one, title: "Another" };
+    const text = report([
+      measured(one, { ours: 0.2, erlang: 0.6 }),
+      measured(other, { ours: 0.3, comedy: 0.6 }),
+    ]);
     expect(text).toBe(
       [
-        "µs each (median)         per      ours   erlang  xstate  comedy  callback",
-        "Ping-pong, a plain loop  message  0.200  0.600   -       -       -",
+        "µs each (median)         per      ours   erlang  comedy",
+        "Ping-pong, a plain loop  message  0.200  0.600   -",
+        "Another                  message  0.300  -       0.600",
         "",
         "How often the others' rate (more is better), and the targets:",
-        "Ping-pong, a plain loop  3.00 × BEAM (target ≥ 2.50)  reached",
+        "Ping-pong, a plain loop  3.00 × BEAM (target ≥ 2.50)    reached",
+        "Another                  2.00 × comedy (target ≥ 3.00)  missed",
       ].join("\n"),
     );
   });

@@ -54,17 +54,20 @@ export function judge({ work, samples }: Measured): Judgement[] {
 
 /** The whole report: times, then how they compare, then memory. */
 export function report(all: readonly Measured[]): string {
-  const head = ["µs each (median)", "per", ...COLUMNS];
+  const present = COLUMNS.filter((name) =>
+    all.some(({ samples }) => samples.get(name)?.length),
+  );
+  const head = ["µs each (median)", "per", ...present];
   const rows = all.map(({ work, samples }) => [
     work.title,
     work.unit,
-    ...COLUMNS.map((name) => number(medianTime(samples.get(name)), 3)),
+    ...present.map((name) => number(medianTime(samples.get(name)), 3)),
   ]);
   const weighed = all.filter(({ work }) => work.idleKilobytes !== undefined);
   const weights = weighed.map(({ samples }) => [
     "KB for each idle process",
     "process",
-    ...COLUMNS.map((name) => {
+    ...present.map((name) => {
       const bytes = (samples.get(name) ?? []).map((each) => each.idleBytes);
       return number(median(bytes) / 1_024, 2);
     }),
