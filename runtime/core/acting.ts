@@ -1,9 +1,8 @@
 import { dropAlias, makeAlias } from "./alias.ts";
 import { After } from "./clauses.ts";
-import { forgotten, notRunning } from "./forgotten.ts";
+import { checkCall } from "./forgotten.ts";
 import { inspected } from "./inspected.ts";
 import { LocalPid, type Pid } from "./pid.ts";
-import { RUNNING } from "./process-state.ts";
 import { LocalRef, type Ref } from "./ref.ts";
 import { register, unregister } from "./registry.ts";
 import { RelatedProcess } from "./related.ts";
@@ -46,22 +45,20 @@ export class ActingProcess extends RelatedProcess {
   }
 
   sleep(ms: number) {
-    if (this.status !== RUNNING) notRunning(this, "self.sleep");
+    checkCall(this, "self.sleep");
     const step = this.receive(NOTHING, new After(ms, undefined));
     this.unresumed = "self.sleep";
     return step;
   }
 
   yield() {
-    if (this.unresumed !== undefined) forgotten(this);
-    if (this.status !== RUNNING) notRunning(this, "self.yield");
+    checkCall(this, "self.yield");
     this.unresumed = "self.yield";
     return new Turn(this);
   }
 
   wait(promise: PromiseLike<unknown>) {
-    if (this.unresumed !== undefined) forgotten(this);
-    if (this.status !== RUNNING) notRunning(this, "self.wait");
+    checkCall(this, "self.wait");
     // Last: what throws here was not forgotten.
     const wait = new Wait(this, promise);
     this.unresumed = "self.wait";

@@ -2,6 +2,15 @@ import { badarg, RuntimeError } from "./errors.ts";
 import type { LocalProcess } from "./process.ts";
 import { RUNNING } from "./process-state.ts";
 
+/**
+ * Refuses a suspending call while another one waits for its yield*, or for a
+ * process that does not run. `receive` asks the same itself, being hot.
+ */
+export function checkCall(process: LocalProcess, name: string): void {
+  if (process.unresumed !== undefined) forgotten(process);
+  if (process.status !== RUNNING) notRunning(process, name);
+}
+
 /** Refuses to go on after a suspending call that was never resumed. */
 export function forgotten(process: LocalProcess): never {
   const call = process.unresumed;

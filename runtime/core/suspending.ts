@@ -1,8 +1,7 @@
 import { badarg } from "./errors.ts";
-import { forgotten, notRunning } from "./forgotten.ts";
+import { checkCall } from "./forgotten.ts";
 import type { Step, Suspend } from "./message.ts";
 import { LocalProcess } from "./process.ts";
-import { RUNNING } from "./process-state.ts";
 
 /**
  * Makes a suspending call of a function that takes a process. One without
@@ -22,8 +21,7 @@ export function suspending<R>(
 /** The process, told that a call was made which is still to be resumed. */
 export function announced(caller: object, name: string): LocalProcess {
   const process = processOf(caller, name);
-  if (process.unresumed !== undefined) forgotten(process);
-  if (process.status !== RUNNING) notRunning(process, name);
+  checkCall(process, name);
   process.unresumed = name;
   return process;
 }

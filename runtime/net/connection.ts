@@ -70,7 +70,7 @@ export class Connection extends Port implements Receiver {
       length,
       timeoutMs,
       () => this.#pump(),
-      this.#transport.settled?.bind(this.#transport),
+      this.#transport,
     );
   }
 

@@ -2,6 +2,7 @@ import type { Step } from "../core/message.ts";
 import type { LocalProcess } from "../core/process.ts";
 import { type ActiveMode, afterOneMessage, type Change } from "./active.ts";
 import { Incoming, LONGEST_PACKET, type PacketType } from "./framing.ts";
+import type { Transport } from "./network.ts";
 import { Reply } from "./reply.ts";
 import { failure, type Result, type SocketReason } from "./result.ts";
 
@@ -68,15 +69,15 @@ export class Delivery {
   /**
    * Waits for data; `changed` is called when somebody begins or gives up.
    *
-   * @param settled - How to wait for what the system has already. Without it,
-   * a time limit of 0 would be over before a real socket can be read.
+   * @param transport - With a time limit of 0 it says when it has told what is
+   * there, or the limit would be over before a real socket can be read.
    */
   *recv(
     process: LocalProcess,
     length: number,
     timeoutMs: number,
     changed: () => void,
-    settled?: (then: () => void) => void,
+    transport: Transport,
   ): Step<Result<Uint8Array>> {
     const failed = (reason: SocketReason) => failure(reason, { call: "recv" });
     if (this.#mode !== false) return failed("einval");
@@ -93,10 +94,10 @@ export class Delivery {
       this.#reader = undefined;
       changed();
     };
-    if (timeoutMs !== 0 || settled === undefined) {
+    if (timeoutMs !== 0 || transport.settled === undefined) {
       return yield* reply.wait(timeoutMs, late, giveUp);
     }
-    settled(() => {
+    transport.settled(() => {
       giveUp();
       reply.give(late());
     });
