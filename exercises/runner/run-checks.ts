@@ -3,6 +3,7 @@ import { bundleRuntime, type Runtime } from "./bundle.ts";
 import { bundleAnswer } from "./bundle-answer.ts";
 import { bundleCheck } from "./bundle-check.ts";
 import type { Outcome, Result } from "./outcome.ts";
+import { byTheClock, type StartLimit } from "./start-limit.ts";
 import { startWorker, workerScript } from "./start-worker.ts";
 import type { Answer, Task } from "./worker.ts";
 
@@ -21,6 +22,7 @@ const NOTHING = {
 export class CheckRunner {
   readonly #limitMs: number;
   readonly #sharesRuntime: boolean;
+  readonly #startLimit: StartLimit;
   #worker: ChildProcess | undefined;
   #script: Promise<string> | undefined;
   #runtime: Promise<Runtime> | undefined;
@@ -29,13 +31,16 @@ export class CheckRunner {
   readonly #told = new WeakMap<ChildProcess, Runtime | undefined>();
 
   /**
-   * @param limitMs how long one answer may take before it is stopped.
+   * @param limitMs how long an answer may take to load, and each test of it,
+   * before it is stopped.
    * @param sharesRuntime for many answers that are known to leave nothing
    * behind: V8 makes one runtime fast, and each answer's own stays slow.
+   * @param startLimit whose clock that is.
    */
-  constructor(limitMs = 5_000, sharesRuntime = false) {
+  constructor(limitMs = 5_000, sharesRuntime = false, startLimit = byTheClock) {
     this.#limitMs = limitMs;
     this.#sharesRuntime = sharesRuntime;
+    this.#startLimit = startLimit;
   }
 
   /** Gets everything ready, so that the first verdict comes as fast as others. */
@@ -98,7 +103,7 @@ export class CheckRunner {
       let test: string | undefined;
       const outcomes: Outcome[] = [];
       const end = (result: Result) => {
-        clearTimeout(limit);
+        cancelLimit();
         worker.removeAllListeners("message");
         worker.off("exit", ended);
         worker.channel?.unref();
@@ -109,7 +114,8 @@ export class CheckRunner {
         this.#worker = this.#start(script);
       };
       const limitMs = this.#limitMs;
-      let limit: NodeJS.Timeout | undefined;
+      // From the first word on: a slow start is no fault of the answer.
+      let cancelLimit = () => {};
       worker.on("message", (answer: Answer) => {
         if (answer.kind === "done") {
           if (answer.isSpent) replace();
@@ -117,11 +123,11 @@ export class CheckRunner {
         }
         if (answer.kind === "judged") return void outcomes.push(answer.outcome);
         test = answer.test;
-        // From the first word on: a slow start is no fault of the answer.
-        limit ??= setTimeout(() => {
+        cancelLimit();
+        cancelLimit = this.#startLimit(limitMs, () => {
           replace();
           end({ kind: "stuck", test, outcomes, limitMs });
-        }, limitMs);
+        });
       });
       const ended = () => {
         replace();
