@@ -345,6 +345,26 @@ promise(
 );
 
 promise(
+  "the signal of a stranger is no order, and not the end of a child",
+  function* ({ tree, child, self, note, ended }) {
+    const [, pid] = yield* tree(1, child("a"), child("b"), child("c"));
+    self.sendExit(pid as Server, "closing");
+    for (let i = 0; i < 3; i++) {
+      self.spawn(function* stranger(it: Me) {
+        it.sendExit(pid as Server, "boo");
+      });
+    }
+    yield* self.sleep(10);
+    note(`the supervisor ${yield* ended(pid)}`);
+  },
+  "a starts; b starts; c starts; c ends: shutdown; b ends: shutdown; a ends: shutdown; the supervisor is gone, closing",
+  (notes) =>
+    notes.endsWith("closing")
+      ? "While the supervisor waited for the end of a child, a stranger sent it a signal, and it went on to the next child. An EXIT of anybody is not the end of that one: look at the pid."
+      : "The order came from its starter, with the reason closing, and strangers sent it another signal. Theirs are no orders, before it stops and while it does.",
+);
+
+promise(
   "one restart too many ends the supervisor and its children",
   function* ({ tree, child, tell, note, ended }) {
     const [, pid] = yield* tree(2, child("a"), child("b"));

@@ -198,3 +198,17 @@ test("hashes are compared in constant time", () => {
     ),
   ).toBe(true);
 });
+
+test("nothing but same compares them", () => {
+  const users = new Map([["Ann", made("Ann")]]);
+  const agreeing: Tools = { ...watched().using, same: () => true };
+  const answer = format(logIn(users, "Ann", "guess", agreeing));
+  expect(
+    answer,
+    says(
+      "With a `same` that says yes to all, Ann gets in with any password.",
+      `A wrong password gave ${answer}`,
+      "Something else compares the two as well, or what `same` says is not asked for. A === beside it stops at the first difference and tells where that was, whatever `same` does.",
+    ),
+  ).toBe('"ok"');
+});
