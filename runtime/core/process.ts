@@ -90,14 +90,13 @@ export class LocalProcess extends ProcessState implements Holder, Waiter {
         this.shift();
         this.clauses = undefined;
         // A word and a tuple of three first: `call` knows the others as well.
-        const value =
+        return done(
           typeof message === "string"
             ? clause()
             : message.length === 3
               ? clause(message[1], message[2])
-              : call(clause, message);
-        // Not `done`: an old object that holds a young one costs more.
-        return { done: true, value };
+              : call(clause, message),
+        );
       }
     }
     return attempt(this, this, 0);
