@@ -40,6 +40,7 @@ now_microseconds() -> erlang:monotonic_time(microsecond).
 
 work('ping-pong', Rounds) -> ping(Rounds, 0, spawn(fun pong/0));
 work('ping-pong-clauses', Rounds) -> ping(Rounds, 0, spawn(fun pong/0));
+work('ping-pong-given-back', Rounds) -> ping(Rounds, 0, spawn(fun pong/0));
 work(ring, Rounds) -> ring(Rounds);
 work('fan-in', Each) -> fan_in(Each);
 work(call, Calls) -> client(Calls, 0, spawn(fun server/0));

@@ -3,6 +3,7 @@ import { fanIn } from "./work/fan-in.ts";
 import { genServerCall } from "./work/gen-server-call.ts";
 import { pingPong } from "./work/ping-pong.ts";
 import { pingPongClauses } from "./work/ping-pong-clauses.ts";
+import { pingPongGivenBack } from "./work/ping-pong-given-back.ts";
 import { restart } from "./work/restart.ts";
 import { ring } from "./work/ring.ts";
 import { spawning } from "./work/spawn.ts";
@@ -13,6 +14,7 @@ import type { Work } from "./work.ts";
 export const works: readonly Work[] = [
   pingPong,
   pingPongClauses,
+  pingPongGivenBack,
   ring,
   spawning,
   fanIn,
