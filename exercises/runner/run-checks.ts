@@ -4,16 +4,8 @@ import { bundleAnswer } from "./bundle-answer.ts";
 import { bundleCheck } from "./bundle-check.ts";
 import type { Outcome, Result } from "./outcome.ts";
 import { byTheClock, type StartLimit } from "./start-limit.ts";
-import { startWorker, workerScript } from "./start-worker.ts";
+import { NO_TASK, startWorker, workerScript } from "./start-worker.ts";
 import type { Answer, Task } from "./worker.ts";
-
-/** To get a worker ready. */
-const NOTHING = {
-  check: { kind: "script", code: "", needs: [] },
-  answer: { kind: "script", code: "", file: "", text: "", imports: [] },
-  sharesRuntime: false,
-  untilFailure: false,
-} as const;
 
 /**
  * Runs check files on answers, one after the other, in a process that is
@@ -46,7 +38,7 @@ export class CheckRunner {
   /** Gets everything ready, so that the first verdict comes as fast as others. */
   async warm(): Promise<void> {
     const { script, runtime } = await this.#ready();
-    const task = { ...NOTHING, runtime };
+    const task = { ...NO_TASK, runtime };
     this.#turn = this.#turn.then(() => this.#ask(script, task));
     await this.#turn;
   }

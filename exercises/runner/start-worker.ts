@@ -19,3 +19,11 @@ export function startWorker(script: string): ChildProcess {
   worker.channel?.unref();
   return worker;
 }
+
+/** A task without tests: it gets a worker ready. */
+export const NO_TASK = {
+  check: { kind: "script", code: "", needs: [] },
+  answer: { kind: "script", code: "", file: "", text: "", imports: [] },
+  sharesRuntime: false,
+  untilFailure: false,
+} as const;
