@@ -9,8 +9,8 @@ export const MEMBERS = 1_000;
 function* member(self: Self<ToMember>, next: Pid<ToMember>): Process {
   while (true) {
     const message = yield* self.receive();
-    self.send(next, message === "stop" ? "stop" : ["token", message[1] + 1]);
-    if (message === "stop") return;
+    if (message === "stop") return self.send(next, "stop");
+    self.send(next, ["token", message[1] + 1]);
   }
 }
 
