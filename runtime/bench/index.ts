@@ -9,7 +9,7 @@ import { report } from "./report.ts";
 import { measure, type RunOptions } from "./run.ts";
 import { works } from "./works.ts";
 
-// npm run bench                     everything, a quarter of an hour at most
+// npm run bench                     everything, in about twenty minutes
 // npm run bench -- ping-pong        one work
 // npm run bench -- --quick          less of it
 // npm run bench -- chat             chapter 7's chat under load
@@ -39,9 +39,11 @@ if (given[0] === "chat") {
 
 function bench(folder: string): void {
   const { contenders, skipped } = lineUp(folder);
+  // Whatever disturbs a machine mostly lasts as long as a process does here: many
+  // processes of few runs, or one wave decides what is in the middle.
   const options: RunOptions = quick
     ? { size: "quick", repetitions: 3, warmUps: 4, runs: 1 }
-    : { size: "full", repetitions: 4, warmUps: 6, runs: 3 };
+    : { size: "full", repetitions: 7, warmUps: 6, runs: 2 };
   console.log(
     `Each contender in a process of its own, ${options.repetitions} of them in turn,\n` +
       `${options.runs} counted run(s) in each after ${options.warmUps} that are not. JavaScript is\n` +
