@@ -5,8 +5,8 @@ export const SUSPENDED = { done: false as const, value: undefined as never };
 
 /**
  * How many steps share an object. V8 writes down each time that an old object
- * is given a young one to hold, which costs as much as to make a new one; this
- * many steps do not live long enough to see theirs become old.
+ * is given a young one to hold, which costs as much as to make a new one. So
+ * theirs is replaced before it is old.
  */
 const STEPS_PER_OBJECT = 1_000;
 
