@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { themeFirst } from "./frame.ts";
 import type { Site } from "./generate.ts";
 import { escapeHtml } from "./html.ts";
+import { reloading } from "./reloading.ts";
 import { report } from "./site-error.ts";
 
 const kinds: Readonly<Record<string, string>> = {
@@ -55,7 +57,7 @@ export function answer(
     const problem = report(site.problems);
     const overlay =
       problem &&
-      `<div id="build-error" role="alert" style="${alarm}">${escapeHtml(problem)}</div>`;
+      `<div id="build-error" role="alert" tabindex="0" style="${alarm}">${escapeHtml(problem)}</div>`;
     return html.replace(
       /<\/body>(?![\s\S]*<\/body>)/,
       () => `${overlay}<script>${reloading(revision, problem)}</script></body>`,
@@ -77,29 +79,8 @@ function pathIn(url: string): string | undefined {
 }
 
 const alarm =
-  "position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;padding:1rem 1.25rem;background:#5c1210;color:#fff;font:0.9rem/1.5 ui-monospace,monospace;white-space:pre-wrap;z-index:9";
-
-// A browser keeps six connections to a server at most: only the tab that is
-// looked at may have one, or the seventh chapter would never load.
-const reloading = (revision: number, problem: string) => `{
-let events;
-const before = ${JSON.stringify(problem).replaceAll("<", "\\u003c")};
-const shared = ["/style.css", "/page.js", location.pathname];
-const listen = () => {
-  events?.close();
-  if (document.hidden) return;
-  events = new EventSource("/@events?since=${revision}");
-  events.onmessage = ({ data }) => {
-    const { pages, problem } = JSON.parse(data);
-    const isMine = pages.some((page) => shared.includes(page));
-    if (isMine || problem !== before) location.reload();
-  };
-};
-addEventListener("visibilitychange", listen);
-addEventListener("pagehide", () => events?.close());
-listen();
-}`;
+  "position:sticky;bottom:0;max-height:60vh;overflow:auto;padding:1rem 1.25rem;background:#5c1210;color:#fff;font:0.9rem/1.5 ui-monospace,monospace;white-space:pre-wrap;z-index:9";
 
 function notFound(path: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>No such page</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/style.css"></head><body><main><h1>There is no page here</h1><p>Nothing on this site is called <code>${escapeHtml(path)}</code>. It may have been renamed; <a href="/">the table of contents</a> knows.</p></main></body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>No such page</title><script>${themeFirst}</script><link rel="icon" href="data:,"><link rel="stylesheet" href="/style.css"></head><body><main><h1>There is no page here</h1><p>Nothing on this site is called <code>${escapeHtml(path)}</code>. It may have been renamed; <a href="/">the table of contents</a> knows.</p></main></body></html>`;
 }

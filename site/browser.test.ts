@@ -112,12 +112,14 @@ describe.skipIf(missing)(`every page of the book (${why})`, limit, () => {
     await tab.evaluate("localStorage.clear()");
   });
 
-  test("copies a listing without its prompts", async () => {
+  test("copies a listing without its prompts, by keyboard, and says so", async () => {
     const { tab } = browser;
     await tab.open(book.url);
     const changed =
-      "new Promise((done) => { const copy = document.querySelector('.copy'); new MutationObserver(() => done(copy.textContent)).observe(copy, { childList: true }); copy.click(); })";
-    expect(await tab.evaluate(changed)).toBe("Copied");
+      "new Promise((done) => { const said = document.querySelector('[role=status]'); new MutationObserver(() => done(said.textContent)).observe(said, { childList: true }); })";
+    await tab.evaluate("document.querySelector('.copy').focus()");
+    const [said] = await Promise.all([tab.evaluate(changed), press("Enter")]);
+    expect(said).toBe("Copied");
     expect(await tab.evaluate("navigator.clipboard.readText()")).toBe(
       "npm install\nnpm start",
     );
@@ -126,14 +128,7 @@ describe.skipIf(missing)(`every page of the book (${why})`, limit, () => {
   test("can be used from the keyboard: the first stop leads to the text", async () => {
     const { tab } = browser;
     await tab.open(book.url);
-    for (const type of ["keyDown", "keyUp"]) {
-      await tab.call("Input.dispatchKeyEvent", {
-        type,
-        key: "Tab",
-        code: "Tab",
-        windowsVirtualKeyCode: 9,
-      });
-    }
+    await press("Tab");
     const focused =
       "(({ className, offsetLeft }) => [className, offsetLeft >= 0])(document.activeElement)";
     expect(await tab.evaluate(focused)).toEqual(["skip", true]);
@@ -156,9 +151,10 @@ describe.skipIf(missing)(`every page of the book (${why})`, limit, () => {
 
   test("shows a save by itself, where the reader was", async () => {
     const { tab, devtools } = browser;
+    const hints = "<details><summary>Where to look</summary>One.</details>\n\n";
     const sample = written({
       ...oneChapter,
-      "chapters/01-echo/index.md": `${oneChapter["chapters/01-echo/index.md"]}\n${"Words.\n\n".repeat(60)}`,
+      "chapters/01-echo/index.md": `${oneChapter["chapters/01-echo/index.md"]}\n${hints.repeat(2)}${"Words.\n\n".repeat(60)}`,
     });
     const draft = await serve({ port: 0, root: sample, log: () => {} });
     onTestFinished(() => draft.close());
@@ -168,7 +164,10 @@ describe.skipIf(missing)(`every page of the book (${why})`, limit, () => {
     );
     await tab.open(`${draft.url}01-echo/`);
     await isListening;
-    await tab.evaluate("scrollTo(0, 300)");
+    // The contents are closed, the second hint is open and has the keyboard.
+    await tab.evaluate(
+      "{ const all = document.querySelectorAll('summary'); all[0].click(); all[2].click(); all[2].focus(); scrollTo(0, 300); }",
+    );
     const loaded = devtools.next("Page.loadEventFired");
     const before = performance.now();
     writeFileSync(join(sample, "chapters/01-echo/echo.out"), "a new line\n");
@@ -182,8 +181,40 @@ describe.skipIf(missing)(`every page of the book (${why})`, limit, () => {
         "new Promise((done) => requestAnimationFrame(() => done(scrollY)))",
       ),
     ).toBe(300);
+    const kept =
+      "[...document.querySelectorAll('details')].map(({ open, firstChild }) => [open, firstChild === document.activeElement])";
+    expect(await tab.evaluate(kept)).toEqual([
+      [false, false],
+      [false, false],
+      [true, true],
+    ]);
   });
 
+  test("comes to the text before the chapters, which stand below it on a phone", async () => {
+    const { tab } = browser;
+    await tab.open(`${book.url}02-ping-pong/`);
+    const order =
+      "[...document.querySelectorAll('main, .chapters')].map(({ tagName }) => tagName)";
+    expect(await tab.evaluate(order)).toEqual(["MAIN", "NAV"]);
+  });
+
+  test("has the keyboard stop at boxes that scroll, and at no others", async () => {
+    const { tab } = browser;
+    await tab.open(`${book.url}02-ping-pong/`);
+    const wrong =
+      "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done([...document.querySelectorAll('pre.code, .scroll')].filter((box) => (box.tabIndex === 0) !== (box.scrollWidth > box.clientWidth)).length))))";
+    expect(await tab.evaluate(wrong)).toBe(0);
+  });
+
+  const press = async (key: "Tab" | "Enter") => {
+    const code = { Tab: 9, Enter: 13 }[key];
+    for (const type of ["keyDown", "keyUp"]) {
+      await browser.tab.call("Input.dispatchKeyEvent", {
+        ...{ type, key, code: key, windowsVirtualKeyCode: code },
+        ...(key === "Enter" && type === "keyDown" ? { text: "\r" } : {}),
+      });
+    }
+  };
   const prefer = (value: string) =>
     browser.tab.call("Emulation.setEmulatedMedia", {
       features: [{ name: "prefers-color-scheme", value }],

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { sourceUrl } from "./destination.ts";
-import { highlight } from "./highlight.ts";
+import { codeBox, highlight } from "./highlight.ts";
 import { escapeHtml, linkBetween } from "./html.ts";
 import type { PageContext } from "./page-context.ts";
 
@@ -13,13 +13,13 @@ export function codeBlock(
 ): string {
   const href = linkBetween(page.url, sourceUrl(file));
   const name = escapeHtml(posix.basename(file));
-  return `<figure class="listing"><figcaption><a href="${escapeHtml(href)}">${name}</a></figcaption>${highlight(code, language)}</figure>\n`;
+  return `<figure class="listing"><figcaption><a href="${escapeHtml(href)}">${name}</a></figcaption>${highlight(code, language, { label: `Code of ${posix.basename(file)}` })}</figure>\n`;
 }
 
 /** What a program prints, as the terminal shows it. */
 export function outputBlock(text: string, file: string): string {
   const name = escapeHtml(posix.basename(file));
-  return `<figure class="listing output"><figcaption>Output <span class="file">${name}</span></figcaption><pre class="code" tabindex="0"><code>${escapeHtml(text)}</code></pre></figure>\n`;
+  return `<figure class="listing output"><figcaption>Output <span class="file">${name}</span></figcaption>${codeBox(escapeHtml(text), `Output ${posix.basename(file)}`)}</figure>\n`;
 }
 
 /** Code written into the page itself: an idea, which nothing has checked. */

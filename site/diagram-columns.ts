@@ -74,7 +74,7 @@ function demand(event: DiagramEvent): Demand {
     case "send":
       return between(event, event.message);
     case "exit-signal":
-      return between(event, event.reason);
+      return between(event, `signal ${event.reason}`);
     case "down":
       return between(event, `DOWN ${event.reason}`);
     case "link":

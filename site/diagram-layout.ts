@@ -91,7 +91,14 @@ export function layoutOf(events: readonly DiagramEvent[]): Layout {
         return note(event.process, `exit ${event.reason}`, y);
       }
       case "exit-signal":
-        return arrow("signal", event.from, event.to, y, y, event.reason);
+        return arrow(
+          "signal",
+          event.from,
+          event.to,
+          y,
+          y,
+          `signal ${event.reason}`,
+        );
       case "down":
         return arrow(
           "signal",

@@ -69,6 +69,13 @@ describe("a diagram", () => {
     expect(svg).not.toMatch(/#[0-9a-f]{3,6}\b|rgb|(?:fill|stroke)="/i);
   });
 
+  test("tells a signal from a message by a word, and not by colour alone", () => {
+    const labels = layoutOf(everything).texts.map(({ full }) => full);
+    expect(labels).toContain('signal "boom"');
+    expect(labels).toContain('DOWN "boom"');
+    expect(labels).toContain('"late"');
+  });
+
   test("keeps its texts apart and inside the drawing", () => {
     const { texts, width, height } = layoutOf(everything);
     for (const text of texts) {

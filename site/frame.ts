@@ -18,14 +18,14 @@ export const bookTitle = "Let It Crash";
 
 // Before the first paint, or a dark page would flash white; and before the
 // style sheet, which a script behind it would wait for.
-const themeFirst =
+export const themeFirst =
   'try{const t=localStorage.getItem("theme");if(t)document.documentElement.dataset.theme=t}catch{}';
 
 /** A whole page: works without scripts, and asks nobody else for anything. */
 export function framed(page: Frame): string {
   const { url, title, html } = page;
   const to = (target: string) => escapeHtml(linkBetween(url, target));
-  const name = title === bookTitle ? title : `${title} · ${bookTitle}`;
+  const name = [title, ...chapterAround(page), bookTitle];
   const main = `<main id="content"${page.wide ? ' class="wide"' : ""}>
 ${html.replace("</h1>\n", (end) => end + contents(page.headings))}
 ${turning(page, to)}
@@ -35,8 +35,8 @@ ${turning(page, to)}
     url === "/"
       ? main
       : `<div class="columns">
-<nav class="chapters" aria-label="Chapters">${chapterList(page, to)}</nav>
 ${main}
+<nav class="chapters" aria-label="Chapters">${chapterList(page, to)}</nav>
 </div>`;
   return `<!doctype html>
 <html lang="en">
@@ -44,7 +44,7 @@ ${main}
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escapeHtml(name)}</title>
+<title>${escapeHtml([...new Set(name)].join(" · "))}</title>
 <link rel="icon" href="data:,">
 <script>${themeFirst}</script>
 <link rel="stylesheet" href="${to("/style.css")}">
@@ -57,6 +57,13 @@ ${body}
 </body>
 </html>
 `;
+}
+
+/** Two chapters may have exercises of the same name, and tabs show no more. */
+function chapterAround({ url, chapters }: Frame): string[] {
+  return chapters
+    .filter(({ exercises }) => exercises.some((one) => one.url === url))
+    .map(({ title }) => title);
 }
 
 type To = (target: string) => string;

@@ -23,18 +23,23 @@ hljs.registerAliases(["hrl", "config"], { languageName: "erlang" });
 export function highlight(
   code: string,
   language: string,
-  { numbered = false } = {},
+  { numbered = false, label = "Code" } = {},
 ): string {
   const html = hljs.getLanguage(language)
     ? hljs.highlight(code, { language }).value
     : escapeHtml(code);
   if (!numbered) {
-    return `<pre class="code" tabindex="0"><code>${html}</code></pre>`;
+    return codeBox(html, label);
   }
   const lines = linesOf(html).map(
     (line, index) => `<span class="line" id="L${index + 1}">${line}</span>`,
   );
-  return `<pre class="code numbered" tabindex="0"><code>${lines.join("\n")}</code></pre>`;
+  return codeBox(lines.join("\n"), label, "code numbered");
+}
+
+/** A box that may scroll: a stop for the keyboard, and so it has a name. */
+export function codeBox(html: string, label: string, kind = "code"): string {
+  return `<pre class="${kind}" tabindex="0" role="group" aria-label="${escapeHtml(label)}"><code>${html}</code></pre>`;
 }
 
 /** The lines of coloured code; a span that goes on is closed and opened anew. */

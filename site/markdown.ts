@@ -59,12 +59,17 @@ function point(link: Token, page: PageContext, line: number): void {
   link.attrSet("href", linkBetween(page.url, to.url));
 }
 
+// The link stands beside the heading: in it, it would be part of its name.
+markdown.renderer.rules.heading_open = (tokens, index, options, _env, self) => {
+  const html = self.renderToken(tokens, index, options);
+  return tokens[index]?.tag === "h1" ? html : `<div class="heading">${html}`;
+};
 markdown.renderer.rules.heading_close = (tokens, index) => {
-  const open = tokens[index - 2];
-  const id = String(open?.attrGet("id") ?? "");
   const tag = tokens[index]?.tag ?? "h2";
   if (tag === "h1") return "</h1>\n";
-  return ` <a class="anchor" href="#${escapeHtml(id)}" aria-label="Link to this section">#</a></${tag}>\n`;
+  const id = escapeHtml(String(tokens[index - 2]?.attrGet("id") ?? ""));
+  const text = escapeHtml(textOf(tokens[index - 1]?.children ?? []));
+  return `</${tag}><a class="anchor" href="#${id}" aria-label="Link to: ${text}">#</a></div>\n`;
 };
 
 markdown.renderer.rules.fence = (tokens, index, _options, env) => {

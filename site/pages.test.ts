@@ -85,6 +85,22 @@ describe("the table of contents", () => {
   });
 });
 
+test("a heading's name is its text; the link to it stands beside it", () => {
+  expect(pageOf("## One `a & b`")).toContain(
+    '<div class="heading"><h2 id="one-a--b">One <code>a &amp; b</code></h2><a class="anchor" href="#one-a--b" aria-label="Link to: One a &amp; b">#</a></div>',
+  );
+});
+
+test("an exercise's title names its chapter, for another may be called the same", () => {
+  const { files } = siteOf({ ...oneChapter, ...oneExercise });
+  expect(files.get("01-echo/01-shout/index.html")).toContain(
+    "<title>Shout · 1. Echo · Let It Crash</title>",
+  );
+  expect(files.get("01-echo/index.html")).toContain(
+    "<title>1. Echo · Let It Crash</title>",
+  );
+});
+
 describe("a link", () => {
   test("written for GitHub leads to the page", () => {
     const text =

@@ -28,18 +28,30 @@ dark.addEventListener("change", name);
 name();
 document.querySelector(".top")?.append(toggle);
 
+// Said to those who hear the page, when something has changed that others see.
+const said = document.createElement("p");
+said.className = "said";
+said.setAttribute("role", "status");
+document.body.append(said);
+
 if (navigator.clipboard) {
   for (const pre of document.querySelectorAll("pre.code")) {
     const copy = document.createElement("button");
     copy.type = "button";
     copy.className = "copy";
     copy.textContent = "Copy";
+    const caption = pre.closest("figure")?.querySelector("figcaption");
+    if (caption) copy.setAttribute("aria-label", `Copy ${caption.textContent}`);
     copy.addEventListener("click", async () => {
       const text = (pre.textContent ?? "").replace(/^\$ /gm, "");
-      await navigator.clipboard.writeText(text);
-      copy.textContent = "Copied";
+      const word = await navigator.clipboard.writeText(text).then(
+        () => "Copied",
+        () => "Not allowed",
+      );
+      said.textContent = copy.textContent = word;
       setTimeout(() => {
         copy.textContent = "Copy";
+        said.textContent = "";
       }, 1500);
     });
     const box = document.createElement("div");
@@ -47,4 +59,14 @@ if (navigator.clipboard) {
     pre.before(box);
     box.append(pre, copy);
   }
+}
+
+// A box is a stop for the keyboard only where it scrolls.
+const boxes = new ResizeObserver((changes) => {
+  for (const { target } of changes) {
+    target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
+  }
+});
+for (const box of document.querySelectorAll("pre.code, .scroll")) {
+  boxes.observe(box);
 }
