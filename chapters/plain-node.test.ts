@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { asWritten, forPlainNode } from "./plain-node.ts";
 
 test("a program that is imported as written knows its own place", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "as-written-"));
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "as-written-")));
   const made: string[] = [];
   try {
     const program = join(folder, "main.ts");

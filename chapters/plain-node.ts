@@ -49,7 +49,7 @@ async function bundled(
     target: "node20",
     logLevel: "silent",
   });
-  const name = program.replace(/\.ts$/, "").replaceAll("/", "-");
+  const name = program.replace(/\.ts$/, "").replace(/[\\/:]/g, "-");
   const file = join(folder, name + ending);
   // Under its name at once and whole, for another test may be starting it.
   const unfinished = `${file}.${process.pid}.${performance.now()}.${built++}`;

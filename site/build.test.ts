@@ -10,7 +10,11 @@ test("a build leaves its own files in the folder and no older ones", () => {
   write(site, folder);
   const found = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((one) => one.isFile())
-    .map((one) => join(one.parentPath, one.name).slice(folder.length + 1));
+    .map((one) =>
+      join(one.parentPath, one.name)
+        .slice(folder.length + 1)
+        .replaceAll("\\", "/"),
+    );
   expect(found.sort()).toEqual([...site.files.keys()].sort());
   for (const [path, text] of site.files) {
     expect(readFileSync(join(folder, path), "utf8")).toBe(text);

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 import { Generator, type Site } from "./generate.ts";
+import { isProgram } from "./is-program.ts";
 import { report } from "./site-error.ts";
 
 /** Writes a built site into a folder, which holds nothing else afterwards. */
@@ -15,7 +16,7 @@ export function write(site: Site, folder: string): void {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isProgram(import.meta.url)) {
   const root = fileURLToPath(new URL("..", import.meta.url));
   const site = new Generator(root).site();
   if (site.problems.length > 0) {

@@ -66,6 +66,8 @@ export function columnsOf(events: readonly DiagramEvent[]) {
   return { labels, x, width: Math.ceil(next) };
 }
 
+type Reasoned = Extract<DiagramEvent, { kind: "exit-signal" | "down" }>;
+
 /** A text that needs room, from one lifeline to another or beside one. */
 type Demand = [from: string | null, to: string | null, text: string];
 
@@ -74,9 +76,8 @@ function demand(event: DiagramEvent): Demand {
     case "send":
       return between(event, event.message);
     case "exit-signal":
-      return between(event, `signal ${event.reason}`);
     case "down":
-      return between(event, `DOWN ${event.reason}`);
+      return between(event, saidBy(event));
     case "link":
     case "unlink":
     case "monitor":
@@ -96,6 +97,11 @@ function demand(event: DiagramEvent): Demand {
     default:
       return [null, null, ""];
   }
+}
+
+/** A word beside the reason: it looks like a message, but for its colour. */
+export function saidBy(event: Reasoned): string {
+  return `${event.kind === "down" ? "DOWN" : "signal"} ${event.reason}`;
 }
 
 function between(

@@ -2,6 +2,7 @@ import {
   boxWidthOf,
   clipped,
   columnsOf,
+  saidBy,
   sizes,
   widthOf,
 } from "./diagram-columns.ts";
@@ -91,23 +92,8 @@ export function layoutOf(events: readonly DiagramEvent[]): Layout {
         return note(event.process, `exit ${event.reason}`, y);
       }
       case "exit-signal":
-        return arrow(
-          "signal",
-          event.from,
-          event.to,
-          y,
-          y,
-          `signal ${event.reason}`,
-        );
       case "down":
-        return arrow(
-          "signal",
-          event.from,
-          event.to,
-          y,
-          y,
-          `DOWN ${event.reason}`,
-        );
+        return arrow("signal", event.from, event.to, y, y, saidBy(event));
       case "link":
       case "unlink":
       case "monitor":

@@ -89,6 +89,8 @@ describe("the dev server listens", () => {
       const socket = connect(Number(port), "127.0.0.2");
       socket.once("connect", () => resolve(true));
       socket.once("error", () => resolve(false));
+      // macOS has no 127.0.0.2, and answers nothing.
+      socket.setTimeout(2_000, () => resolve(false));
       onTestFinished(() => void socket.destroy());
     });
     expect(reached).toBe(false);

@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { answer } from "./answer.ts";
+import { isProgram } from "./is-program.ts";
 import { liveSite } from "./live-site.ts";
 
 export interface ServeOptions {
@@ -65,12 +66,15 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
   };
 }
 
+/** So many ports further on are tried; then any that is free will do. */
+const LAST_TRY = 100;
+
 async function listen(
   server: Server,
   port: number,
   host: string,
 ): Promise<number> {
-  for (let next = port; ; next++) {
+  for (let next = port; ; ) {
     const error = await new Promise<NodeJS.ErrnoException | undefined>(
       (resolve) => {
         server.once("error", resolve);
@@ -81,11 +85,14 @@ async function listen(
       },
     );
     if (!error) return (server.address() as AddressInfo).port;
-    if (error.code !== "EADDRINUSE" || next >= port + 100) throw error;
+    // Windows keeps whole ranges of ports to itself, and says EACCES.
+    const isTaken = error.code === "EADDRINUSE" || error.code === "EACCES";
+    if (!isTaken || next === 0) throw error;
+    next = next < port + LAST_TRY ? next + 1 : 0;
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isProgram(import.meta.url)) {
   const { url } = await serve();
   console.log(`Site: ${url}`);
 }

@@ -28,7 +28,7 @@ function start(command: string, ...words: string[]) {
 const bundle = await forPlainNode("chapters/05-supervisors/main.ts");
 const whole = start(process.execPath, bundle);
 const wrongName = start(process.execPath, bundle, "trees");
-const observed = start(process.execPath, bundle, "--observe");
+const observed = start(process.execPath, bundle, "observe");
 
 const toldByBoth = [
   "tree",
@@ -129,7 +129,7 @@ test("the program tells the stories in the order of the page", async () => {
   expect((await whole).stdout).toBe(told.join(""));
 });
 
-test("the program with --observe, but without a terminal prints the tree", async () => {
+test("the program with observe, but without a terminal prints the tree", async () => {
   const pidless = (text: string) => text.replace(/<0\.\d+\.0>/g, "<pid>");
   const drawn = readFileSync(join(here, "drawn.out"), "utf8");
   expect(pidless((await observed).stdout)).toBe(pidless(drawn));

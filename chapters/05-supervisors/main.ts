@@ -5,13 +5,14 @@ import type { Teller } from "./top.ts";
 import { watchTree } from "./watch-tree.ts";
 
 // npm run chapter 05: tells every story of the page. -- tree: that one only.
-// -- --observe: shows the tree while it runs, and lets you kill processes.
+// -- observe: shows the tree while it runs, and lets you kill processes.
 // Supervisors report every death; here that would stand between the lines.
 const node = createNode({ logger: () => {} });
 const wanted = process.argv[2];
 const names = Object.keys(stories).filter((name) => name === (wanted ?? name));
 
-if (wanted === "--observe") {
+// With dashes too, where the shell and npm let them through.
+if (/^(?:--)?observe$/.test(wanted ?? "")) {
   const { stdin: input, stdout: output } = process;
   if (input.isTTY && output.isTTY) await watchTree({ input, output });
   else {
@@ -21,7 +22,7 @@ if (wanted === "--observe") {
 } else if (names.length === 0) {
   const list = Object.keys(stories).join(", ");
   console.error(
-    `There is no "${wanted}" here. Try: npm run chapter 05 -- tree\nThere are: ${list}, --observe`,
+    `There is no "${wanted}" here. Try: npm run chapter 05 -- tree\nThere are: ${list}, observe`,
   );
   process.exitCode = 1;
 } else {

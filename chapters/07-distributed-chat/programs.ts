@@ -69,7 +69,7 @@ function sentence(reason: unknown, port: number, node: string): string {
   if (what === "validator") {
     return `No validator answers on ${node} (${why}). Start it first: npm run chapter 07 -- validator`;
   }
-  if (why === "eaddrinuse") {
+  if (why === "eaddrinuse" || why === "eacces") {
     return `Port ${port} is taken. Stop the other program, or choose another port: npm run chapter 07 -- all ${port + 1}, or chat ${port + 1} beside a validator that runs.`;
   }
   return `The chat cannot start: ${what} ${why ?? ""}`;

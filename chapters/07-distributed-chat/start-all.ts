@@ -46,7 +46,9 @@ export async function startAll(
   } finally {
     for (const child of started.reverse()) {
       if (child.connected) child.disconnect();
-      if (child.exitCode === null) await ended(child);
+      if (child.exitCode === null && child.signalCode === null) {
+        await ended(child);
+      }
     }
     await server?.close();
   }

@@ -165,6 +165,7 @@ describe.skipIf(withoutErlang)("with real Erlang (needs erl)", () => {
 test("the whole chapter: a validator, a chat and a client, each a process of its own", async () => {
   const program = await forPlainNode("chapters/07-distributed-chat/main.ts");
   const printed: string[] = [];
+  let validator: ReturnType<typeof fork> | undefined;
   let [said, shut] = ["", Promise.resolve<unknown>(undefined)];
   const code = await startAll(
     0,
@@ -173,7 +174,11 @@ test("the whole chapter: a validator, a chat and a client, each a process of its
       const [role, , port = ""] = words;
       // Not with what vitest gives its own processes.
       const execArgv: string[] = [];
-      if (role !== "client") return fork(program, words, { execArgv });
+      if (role !== "client") {
+        const server = fork(program, words, { execArgv });
+        if (role === "validator") validator = server;
+        return server;
+      }
       const person = fork(program, ["client", "Annabel", port], {
         execArgv,
         stdio: ["pipe", "pipe", "inherit", "ipc"],
@@ -182,7 +187,10 @@ test("the whole chapter: a validator, a chat and a client, each a process of its
       lines.on("line", (line) => {
         said += `${line.replace(/\d{2,}/g, "N")}\n`;
         if (line.startsWith("Welcome")) person.stdin?.write("hello\n");
-        if (line === "Annabel: hello") person.stdin?.write("/quit\n");
+        if (line !== "Annabel: hello") return;
+        // Killed before the others, as the page tells one to try.
+        validator?.once("exit", () => person.stdin?.write("/quit\n"));
+        validator?.kill("SIGKILL");
       });
       shut = once(lines, "close");
       return person;

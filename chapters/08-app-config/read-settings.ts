@@ -47,7 +47,8 @@ const LONGEST_FILE = 100_000;
 
 function textOf(file: string): Text {
   try {
-    const text = readFileSync(file, "utf8");
+    // Some editors on Windows begin a file with a mark that is no text.
+    const text = readFileSync(file, "utf8").replace(/^\ufeff/, "");
     if (text.length <= LONGEST_FILE) return ["ok", text];
     return ["error", `${file} is too long for a file of settings.`, "EFBIG"];
   } catch (error) {

@@ -49,7 +49,8 @@ function portOf(asked = `${DEFAULT_PORT}`, least: 0 | 1) {
 }
 
 async function serve(...[name, program]: Parameters<typeof runNode>) {
-  print(`Ctrl+C stops this program, and kill -9 ${process.pid} kills it.`);
+  const kill = process.platform === "win32" ? "taskkill /F /PID" : "kill -9";
+  print(`Ctrl+C stops this program, and ${kill} ${process.pid} kills it.`);
   try {
     await runNode(name, program);
   } catch (error) {

@@ -35,7 +35,8 @@ export async function bundleAnswer(
 }
 
 async function bundle(file: string, text: string): Promise<AnswerScript> {
-  const marked = await markBodies(text, file);
+  // Its bare name: in a source map, `C:\\…` would be taken for a URL.
+  const marked = await markBodies(text, basename(file));
   const code = await script({
     stdin: {
       // Even an empty file is a module, which exports nothing.

@@ -38,7 +38,9 @@ export class FreshCopy {
       }
     }
     // What npm install would fetch is the same here and there.
-    symlinkSync(join(root, "node_modules"), join(this.root, "node_modules"));
+    // A junction, for on Windows other links are for administrators.
+    const modules = "node_modules";
+    symlinkSync(join(root, modules), join(this.root, modules), "junction");
     const who = ["-c", "user.name=reader", "-c", "user.email=reader@localhost"];
     git(this.root, "init", "--quiet");
     // What reset looks for; the rest of the book only costs time.
@@ -49,7 +51,8 @@ export class FreshCopy {
   /** Ends whatever still runs, as after a failed test, and removes the copy. */
   async remove(): Promise<void> {
     await Promise.all(this.#running.map((one) => one.stop()));
-    rmSync(this.root, { recursive: true, force: true });
+    // Windows lets go of a folder a moment after whoever worked in it.
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 10 });
   }
 
   /** Starts a script of the copy, as npm would. */
@@ -93,7 +96,7 @@ export class Running {
       const over = new Error(
         `${pattern} was not printed within ${limitMs} ms:\n${this.output}`,
       );
-      if (this.#child.exitCode !== null) throw over;
+      if (this.#isOver()) throw over;
       await once(this.#child, "output", { signal: limit }).catch(() => {
         throw over;
       });
@@ -101,14 +104,19 @@ export class Running {
   }
 
   async ended(): Promise<number | null> {
-    if (this.#child.exitCode !== null) return this.#child.exitCode;
+    if (this.#isOver()) return this.#child.exitCode;
     await once(this.#child, "close");
     return this.#child.exitCode;
   }
 
   async stop(): Promise<void> {
-    if (this.#child.exitCode !== null) return;
+    if (this.#isOver()) return;
     this.#child.kill("SIGTERM");
     await this.ended();
+  }
+
+  /** One that a signal has ended has no code. */
+  #isOver(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 }

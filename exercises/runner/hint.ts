@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { isProgram } from "../../site/is-program.ts";
 import { type Exercise, exercises } from "./catalogue.ts";
 import { pickOne } from "./pick.ts";
 import { readProgress, writeProgress } from "./progress.ts";
@@ -33,7 +33,7 @@ export function nextHint(exercise: Exercise): string {
   return `${title}\n\n${text}\n\n${more}`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isProgram(import.meta.url)) {
   const [word] = process.argv.slice(2);
   const all = exercises();
   const { done, last } = readProgress();

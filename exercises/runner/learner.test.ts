@@ -27,7 +27,11 @@ const all = [
 ];
 
 test("an exercise is found by number, loose number, and path", () => {
-  for (const word of ["02/01", "2/1", "02.01", "count-down", all[1]?.folder]) {
+  const folder = String(all[1]?.folder);
+  const windows = `.\\${folder.replaceAll("/", "\\")}\\`;
+  const typed = ["02/01", "2/1", "02.01", "count-down", folder];
+  const completed = [`./${folder}/`, `${folder}/exercise.ts`, windows];
+  for (const word of [...typed, ...completed]) {
     expect(pick(String(word), all)).toEqual({
       kind: "exercise",
       exercise: all[1],

@@ -46,7 +46,10 @@ function numbered(all: readonly Exercise[], chapter = "", exercise?: string) {
   return all.filter((one) => one.id.startsWith(id));
 }
 
-/** As the tree writes it; an editor's tab completion ends with a slash. */
+/** As the tree writes it; a shell's tab completion adds at both ends. */
 function pathOf(word: string): string {
-  return word.replaceAll("\\", "/").replace(/\/$/, "");
+  return word
+    .replaceAll("\\", "/")
+    .replace(/^\.\//, "")
+    .replace(/(?:^|\/)(?:exercise\.ts)?$/, "");
 }

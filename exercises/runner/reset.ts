@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { isProgram } from "../../site/is-program.ts";
 import { type Exercise, exercises } from "./catalogue.ts";
 import { originalOf } from "./original.ts";
 import { pickOne } from "./pick.ts";
@@ -8,12 +8,12 @@ import { readProgress, writeProgress } from "./progress.ts";
 
 /** Puts an exercise back as it came; the learner's text stays beside it. */
 export function reset(exercise: Exercise): string {
-  const stub = originalOf(exercise.folder);
+  const stub = withoutReturns(originalOf(exercise.folder));
   if (stub === undefined) {
-    return `The stub of ${exercise.id} is not in git's history here, so it cannot be put back. Was this folder cloned with git?`;
+    return `The stub of ${exercise.id} cannot be put back: it is taken from git's history, and either git is not installed or this folder was not cloned with it. Copy ${exercise.folder}/exercise.ts out of a fresh download of the book.`;
   }
   if (existsSync(exercise.stub)) {
-    if (readFileSync(exercise.stub, "utf8") === stub) {
+    if (withoutReturns(readFileSync(exercise.stub, "utf8")) === stub) {
       return `${exercise.id} is as it came; there is nothing to put back.`;
     }
     const kept = freeName(exercise.stub);
@@ -23,6 +23,11 @@ export function reset(exercise: Exercise): string {
   }
   put(exercise, stub);
   return `${exercise.id} is as it came.`;
+}
+
+/** As the book has its lines; an editor on Windows may end them otherwise. */
+function withoutReturns<T extends string | undefined>(text: T): T {
+  return text?.replaceAll("\r\n", "\n") as T;
 }
 
 function put(exercise: Exercise, stub: string): void {
@@ -39,7 +44,7 @@ function freeName(file: string): string {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isProgram(import.meta.url)) {
   const [word] = process.argv.slice(2);
   const exercise = word
     ? pickOne("reset", word, exercises())

@@ -9,7 +9,14 @@ export interface Ran extends Count {
 }
 
 /** Runs the tests of the book itself; the learner's checks are not among them. */
-export function runVitest(words: readonly string[]): Promise<Ran> {
+export async function runVitest(words: readonly string[]): Promise<Ran> {
+  // It would find none of the tests, and print a page about a reporter.
+  if (/[#?]/.test(root)) {
+    console.error(
+      `The book's own tests cannot run in ${root}: vitest takes no "#" and no "?" in a path. Rename the folder. npm test 02/01 judges your answer all the same.`,
+    );
+    return { passed: 0, failed: 0, code: 1 };
+  }
   // Certificates that a company adds: no test leaves this machine, and reading
   // them costs each of a hundred processes 0.05 s.
   const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;

@@ -17,17 +17,19 @@ const all = () => exercises();
 const next = () => nextOf(all(), readProgress().done);
 
 const words = process.argv.slice(2);
-const strange = words.find((word) => word !== "--no-open");
+// PowerShell keeps the "--" of npm's, and npm then the dashes of ours.
+const isNoOpen = (word: string) => /^(?:--)?no-open$/.test(word);
+const strange = words.find((word) => !isNoOpen(word));
 if (strange !== undefined) {
   const isHelp = strange === "--help" || strange === "-h";
   const usage = `npm start                 the book, and a verdict on each save
-npm start -- --no-open    the same, without opening a browser`;
+npm start no-open         the same, without opening a browser`;
   console.log(isHelp ? usage : `npm start takes no ${strange}.\n${usage}`);
   process.exit(isHelp ? 0 : 1);
 }
 
 let current: Exercise | undefined;
-const open = words.includes("--no-open") ? () => false : openInBrowser;
+const open = words.some(isNoOpen) ? () => false : openInBrowser;
 
 const [site, watcher] = await Promise.all([
   serve({ root, log: (line) => print(paint("yellow", line)) }),

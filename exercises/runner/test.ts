@@ -30,10 +30,11 @@ const NOT_BEGUN =
 if (flags.some((flag) => flag === "--help" || flag === "-h")) tellHow();
 else if (word === undefined) await testBook(all, []);
 else {
-  // A path of the book's own tests, as vitest takes it.
-  const path = !/^\d/.test(word) && existsSync(join(root, word));
-  if (path) await testBook([], wanted);
-  else await testPicked(word);
+  const isPath = !/^\d/.test(word) && existsSync(join(root, word));
+  // Of an exercise, or of the book's own tests, as vitest takes it.
+  if (isPath && pick(word, all).kind === "nothing") {
+    await testBook([], wanted);
+  } else await testPicked(word);
 }
 
 async function testPicked(word: string): Promise<void> {

@@ -62,10 +62,16 @@ export async function watch(
     for (const [id, next] of waiting) {
       waiting.delete(id);
       judged.set(id, changedAt(next));
-      const { result, text } = await judge(next, runner, paint);
-      if (!isClosed) show(text, next);
-      // What does not run cannot be read by the compiler either.
-      if (result.kind === "ran") void readTypes(next);
+      try {
+        const { result, text } = await judge(next, runner, paint);
+        if (!isClosed) show(text, next);
+        // What does not run cannot be read by the compiler either.
+        if (result.kind === "ran") void readTypes(next);
+      } catch (error) {
+        // A virus scanner holds a file, the disk is full: the next save may go.
+        const why = error instanceof Error ? error.message : String(error);
+        show(`${next.id} was not judged: ${why}. Save it again.`, next);
+      }
     }
     isBusy = false;
   }

@@ -84,7 +84,9 @@ function sentence(reason: SocketReason, attempt: Attempt | undefined): string {
     case "eaddrinuse":
       return `${capital(at)} is taken. Stop the other program, or choose another port.`;
     case "eacces":
-      return `This user may not listen on ${at}. Choose a port above 1023.`;
+      return port !== undefined && port > 1023
+        ? `The system keeps ${at} to itself. Choose another port.`
+        : `This user may not listen on ${at}. Choose a port above 1023.`;
     case "eaddrnotavail":
       return `${host || "That address"} is no address of this machine. Listen on 127.0.0.1 or 0.0.0.0.`;
     case "econnrefused":
