@@ -10,10 +10,10 @@ export interface Ran extends Count {
 
 /** Runs the tests of the book itself; the learner's checks are not among them. */
 export async function runVitest(words: readonly string[]): Promise<Ran> {
-  // It would find none of the tests, and print a page about a reporter.
-  if (/[#?]/.test(root)) {
+  // It takes a path for an address, and would print pages about what it misses.
+  if (/[#?%]/.test(root)) {
     console.error(
-      `The book's own tests cannot run in ${root}: vitest takes no "#" and no "?" in a path. Rename the folder. npm test 02/01 judges your answer all the same.`,
+      `The book's own tests cannot run in ${root}: vitest takes no "#", "?" or "%" in a path. Rename the folder. npm test 02/01 judges your answer all the same.`,
     );
     return { passed: 0, failed: 0, code: 1 };
   }
