@@ -10,8 +10,10 @@ export default class CountReporter implements Reporter {
   onTestRunEnd: NonNullable<Reporter["onTestRunEnd"]> = (modules) => {
     const count = { passed: 0, failed: 0 };
     for (const module of modules) {
-      // A file that fails before its first test has none that could.
-      if (module.errors().length > 0) count.failed++;
+      // What fails before its first test, a file or a group, has none that could.
+      for (const group of [module, ...module.children.allSuites()]) {
+        if (group.errors().length > 0) count.failed++;
+      }
       for (const test of module.children.allTests()) {
         const { state } = test.result();
         if (state === "passed" || state === "failed") count[state]++;
