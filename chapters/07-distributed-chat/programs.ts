@@ -70,7 +70,11 @@ function sentence(reason: unknown, port: number, node: string): string {
     return `No validator answers on ${node} (${why}). Start it first: npm run chapter 07 -- validator`;
   }
   if (why === "eaddrinuse" || why === "eacces") {
-    return `Port ${port} is taken. Stop the other program, or choose another port: npm run chapter 07 -- all ${port + 1}, or chat ${port + 1} beside a validator that runs.`;
+    const trouble =
+      why === "eacces"
+        ? "is not for this user, or kept by the system. Choose"
+        : "is taken. Stop the other program, or choose";
+    return `Port ${port} ${trouble} another port: npm run chapter 07 -- all ${port + 1}, or chat ${port + 1} beside a validator that runs.`;
   }
   return `The chat cannot start: ${what} ${why ?? ""}`;
 }
