@@ -25,7 +25,8 @@ export const themeFirst =
 export function framed(page: Frame): string {
   const { url, title, html } = page;
   const to = (target: string) => escapeHtml(linkBetween(url, target));
-  const name = [title, ...chapterAround(page), bookTitle];
+  // A set, for the front page has the book's own title.
+  const names = new Set([title, ...chapterAround(page), bookTitle]);
   const main = `<main id="content"${page.wide ? ' class="wide"' : ""}>
 ${html.replace("</h1>\n", (end) => end + contents(page.headings))}
 ${turning(page, to)}
@@ -44,7 +45,7 @@ ${main}
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escapeHtml([...new Set(name)].join(" · "))}</title>
+<title>${escapeHtml([...names].join(" · "))}</title>
 <link rel="icon" href="data:,">
 <script>${themeFirst}</script>
 <link rel="stylesheet" href="${to("/style.css")}">

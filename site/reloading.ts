@@ -35,8 +35,8 @@ const alike = (html) => all("a[href],button,summary,[tabindex]").filter((one) =>
 const key = "kept " + location.pathname;
 const keep = () => {
   const active = document.activeElement;
-  const html = active?.outerHTML.slice(0, 10_000);
-  const focus = { html, at: alike(html).indexOf(active) };
+  const at = alike(active?.outerHTML).indexOf(active);
+  const focus = at < 0 ? undefined : { at, html: active.outerHTML };
   const open = all("details").map((one) => one.open);
   try {
     sessionStorage.setItem(key, JSON.stringify({ y: scrollY, open, focus }));
@@ -48,7 +48,8 @@ try {
   if (kept) {
     all("details").forEach((one, at) => (one.open = kept.open[at] ?? one.open));
     addEventListener("load", () => {
-      alike(kept.focus.html)[kept.focus.at]?.focus({ preventScroll: true });
+      const { focus } = kept;
+      if (focus) alike(focus.html)[focus.at]?.focus({ preventScroll: true });
       scrollTo({ top: kept.y, behavior: "instant" });
     });
   }

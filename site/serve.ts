@@ -66,8 +66,8 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
   };
 }
 
-/** So many ports further on are tried; then any that is free will do. */
-const LAST_TRY = 100;
+/** How many of the next ports are tried before any that is free will do. */
+const PORTS_TRIED = 100;
 
 async function listen(
   server: Server,
@@ -88,7 +88,7 @@ async function listen(
     // Windows keeps whole ranges of ports to itself, and says EACCES.
     const isTaken = error.code === "EADDRINUSE" || error.code === "EACCES";
     if (!isTaken || next === 0) throw error;
-    next = next < port + LAST_TRY ? next + 1 : 0;
+    next = next < port + PORTS_TRIED ? next + 1 : 0;
   }
 }
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
 import { findEpmd } from "#runtime/distribution";
 import type { Print } from "./conversation.ts";
@@ -46,9 +47,7 @@ export async function startAll(
   } finally {
     for (const child of started.reverse()) {
       if (child.connected) child.disconnect();
-      if (child.exitCode === null && child.signalCode === null) {
-        await ended(child);
-      }
+      await ended(child);
     }
     await server?.close();
   }
@@ -72,8 +71,10 @@ function begin(
   return { child, ready };
 }
 
-function ended(child: ChildProcess): Promise<number> {
-  return new Promise((resolve) => {
-    child.once("exit", (code) => resolve(code ?? 1));
-  });
+async function ended(child: ChildProcess): Promise<number> {
+  // One that a signal has ended has no code.
+  if (child.exitCode === null && child.signalCode === null) {
+    await once(child, "exit");
+  }
+  return child.exitCode ?? 1;
 }

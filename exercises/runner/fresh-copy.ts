@@ -110,7 +110,6 @@ export class Running {
   }
 
   async stop(): Promise<void> {
-    if (this.#isOver()) return;
     this.#child.kill("SIGTERM");
     await this.ended();
   }

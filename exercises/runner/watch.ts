@@ -4,6 +4,7 @@ import { watchFiles } from "../../site/watch-files.ts";
 import { type Exercise, exercises } from "./catalogue.ts";
 import { judge } from "./judge.ts";
 import type { Paint } from "./paint.ts";
+import { text } from "./place.ts";
 import { root } from "./root.ts";
 import { CheckRunner } from "./run-checks.ts";
 import { typeErrors, typesSay } from "./type-errors.ts";
@@ -63,14 +64,13 @@ export async function watch(
       waiting.delete(id);
       judged.set(id, changedAt(next));
       try {
-        const { result, text } = await judge(next, runner, paint);
-        if (!isClosed) show(text, next);
+        const judgement = await judge(next, runner, paint);
+        if (!isClosed) show(judgement.text, next);
         // What does not run cannot be read by the compiler either.
-        if (result.kind === "ran") void readTypes(next);
+        if (judgement.result.kind === "ran") void readTypes(next);
       } catch (error) {
         // A virus scanner holds a file, the disk is full: the next save may go.
-        const why = error instanceof Error ? error.message : String(error);
-        show(`${next.id} was not judged: ${why}. Save it again.`, next);
+        show(`${next.id} was not judged: ${text(error)}. Save it again.`, next);
       }
     }
     isBusy = false;

@@ -28,13 +28,12 @@ dark.addEventListener("change", name);
 name();
 document.querySelector(".top")?.append(toggle);
 
-// Said to those who hear the page, when something has changed that others see.
-const said = document.createElement("p");
-said.className = "said";
-said.setAttribute("role", "status");
-document.body.append(said);
-
 if (navigator.clipboard) {
+  // For those who hear the page: what others see on the button.
+  const said = document.createElement("p");
+  said.className = "said";
+  said.setAttribute("role", "status");
+  document.body.append(said);
   for (const pre of document.querySelectorAll("pre.code")) {
     const copy = document.createElement("button");
     copy.type = "button";
